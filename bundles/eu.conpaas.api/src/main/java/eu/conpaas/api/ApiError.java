@@ -1,0 +1,18 @@
+package eu.conpaas.api;
+
+import java.util.Objects;
+
+/**
+ * An error a person can act on.
+ *
+ * @param code  what kind
+ * @param cause one sentence: what happened and why, with the names and numbers involved
+ * @param next  one sentence: what to do next
+ */
+public record ApiError(ErrorCode code, String cause, String next) {
+    public ApiError {
+        Objects.requireNonNull(code);
+        cause = Objects.requireNonNullElse(cause, code.name());
+        next = Objects.requireNonNullElse(next, "");
+    }
+}

@@ -1,0 +1,38 @@
+package eu.conpaas.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All a manager needs to know, whole, sent by the director whenever any of it changes
+ * ({@code GET /managers/work?seen=<version>} blocks until there is a newer one, at most 25 s).
+ *
+ * @param version     grows with each change of this document
+ * @param epoch       the manager's epoch; every call it makes carries it
+ * @param service     the service
+ * @param desired     state the service shall be in; while an operation is under way, the state before it
+ * @param target      while an operation is under way: the state after it (placement with node ids), else null
+ * @param operation   the unfinished operation, or null
+ * @param nodes       all alive agent nodes of the service (also those leaving and those found dead)
+ * @param dead        ids of nodes among them whose lease has run out
+ * @param versions    code versions of the service
+ * @param sharedFolder path on the nodes of the folder they share, or null
+ * @param address     public address of the service, or null
+ * @param secrets     values only this service's nodes may know (session store password, …), by name, made by the director once per service
+ */
+public record Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation,
+        List<NodeView> nodes, List<String> dead, List<CodeVersion> versions, String sharedFolder, String address,
+        Map<String, String> secrets) {
+    public Assignment {
+        nodes = List.copyOf(nodes);
+        dead = List.copyOf(dead);
+        versions = List.copyOf(versions);
+        secrets = Map.copyOf(secrets);
+    }
+
+    /** The node with this id. @throws IllegalArgumentException if it is not in this assignment */
+    public NodeView node(String id) {
+        return nodes.stream().filter(n -> n.id().equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node " + id + " in the assignment"));
+    }
+}

@@ -1,0 +1,132 @@
+package eu.conpaas.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the rest of the system knows of a service type: read from the bundle's {@code service.json}, served at {@code GET /descriptors}.
+ *
+ * @param id          type id, as in {@code POST /start/<type>}
+ * @param title       name for people
+ * @param group       heading it stands under when a service is chosen
+ * @param description one sentence
+ * @param engine      products that do the work
+ * @param roles       roles its agents have
+ * @param ports       TCP ports its nodes listen on
+ * @param packages    distribution ({@code debian}) to package names
+ * @param settings    what users can set
+ * @param methods     manager methods beyond the common ones
+ * @param endpoints   addresses to show
+ * @param metrics     what its agents measure
+ * @param hasCode     whether it holds code versions
+ * @param sharedFolder whether its nodes need a folder they all share
+ * @param publicAddress whether it has an address of its own for as long as it lives
+ */
+public record ServiceDescriptor(String id, String title, String group, String description, String engine, List<RoleSpec> roles,
+        List<PortSpec> ports, Map<String, List<String>> packages, List<SettingSpec> settings, List<MethodSpec> methods,
+        List<EndpointSpec> endpoints, List<MetricSpec> metrics, boolean hasCode, boolean sharedFolder, boolean publicAddress) {
+
+    public ServiceDescriptor {
+        roles = roles == null ? List.of() : List.copyOf(roles);
+        ports = ports == null ? List.of() : List.copyOf(ports);
+        packages = packages == null ? Map.of() : Map.copyOf(packages);
+        settings = settings == null ? List.of() : List.copyOf(settings);
+        methods = methods == null ? List.of() : List.copyOf(methods);
+        endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
+        metrics = metrics == null ? List.of() : List.copyOf(metrics);
+    }
+
+    public Optional<RoleSpec> role(String roleId) {
+        return roles.stream().filter(r -> r.id().equals(roleId)).findFirst();
+    }
+
+    public Optional<MethodSpec> method(String name) {
+        return methods.stream().filter(m -> m.name().equals(name)).findFirst();
+    }
+
+    public Optional<SettingSpec> setting(String settingId) {
+        return settings.stream().filter(s -> s.id().equals(settingId)).findFirst();
+    }
+
+    /**
+     * A role.
+     *
+     * @param min     smallest counter
+     * @param initial counter of a new service
+     * @param max     largest counter
+     */
+    public record RoleSpec(String id, String title, int min, int initial, int max, String help) {
+    }
+
+    /** A TCP port. {@code from}: {@code public}, {@code service} (its own nodes) or {@code manager}. */
+    public record PortSpec(int port, String role, String from, String help) {
+    }
+
+    /**
+     * A setting.
+     *
+     * @param type    {@code text}, {@code integer}, {@code size} (digits with K, M or G), {@code boolean} (On or Off), {@code choice}, {@code list} (comma separated)
+     * @param pattern regular expression a value must match whole, or null
+     * @param choices offered values, may be empty
+     */
+    public record SettingSpec(String id, String title, String type, String defaultValue, String pattern, List<String> choices, String unit,
+            String help) {
+        public SettingSpec {
+            choices = choices == null ? List.of() : List.copyOf(choices);
+        }
+    }
+
+    /**
+     * A method.
+     *
+     * @param verb    GET, POST or UPLOAD, as 1.3.1 spells it
+     * @param kind    {@code change}: accepted by the director, becomes a plan and an operation; {@code query}: answered by the manager;
+     *                {@code store}: answered by the director from what it stores (code versions, configuration)
+     * @param help    one sentence
+     * @param params  parameters
+     * @param command how the command line offers it, or null
+     */
+    public record MethodSpec(String name, String verb, String kind, String help, List<ParamSpec> params, CommandSpec command) {
+        public MethodSpec {
+            params = params == null ? List.of() : List.copyOf(params);
+        }
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param type {@code integer}, {@code string}, {@code boolean}, {@code object}, {@code file}
+     */
+    public record ParamSpec(String name, String type, boolean required, String defaultValue, String pattern, String help) {
+    }
+
+    /**
+     * A command of the command line.
+     *
+     * @param name      1.3.1 name, such as {@code enable_code}
+     * @param aliases   object-first verbs of 2.0.0, if different
+     * @param arguments parameter names in positional order (the service id comes before them)
+     * @param fixed     parameters always sent with these values; {@code ${argument}} is replaced
+     * @param form      {@code message}, {@code lines}, {@code table}, {@code json}, {@code text}, {@code file}
+     * @param output    message with {@code ${field}} of answer or arguments; or the path of the list to print
+     * @param columns   columns of a table
+     */
+    public record CommandSpec(String name, List<String> aliases, List<String> arguments, Map<String, Object> fixed, String form,
+            String output, List<String> columns) {
+        public CommandSpec {
+            aliases = aliases == null ? List.of() : List.copyOf(aliases);
+            arguments = arguments == null ? List.of() : List.copyOf(arguments);
+            fixed = fixed == null ? Map.of() : Map.copyOf(fixed);
+            columns = columns == null ? List.of() : List.copyOf(columns);
+        }
+    }
+
+    /** An address to show: {@code url} has {@code ${address}} (public address) or {@code ${role:NAME}} (each node of a role) in it. */
+    public record EndpointSpec(String id, String title, String url, String help) {
+    }
+
+    /** A metric. */
+    public record MetricSpec(String id, String title, String unit, String role) {
+    }
+}
