@@ -1,0 +1,38 @@
+package eu.conpaas.service.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a service type does on its agent nodes. The SDK keeps each role's configuration on disk and calls {@link #apply} whenever it
+ * changes and after a restart of the agent, so {@code apply} must be able to find everything already as it should be.
+ */
+public interface ServiceAgent extends AutoCloseable {
+    /**
+     * Makes the role be as configured and returns the daemons it consists of; the SDK then starts, restarts or leaves them and waits
+     * until they are ready. Blocking preparation (unpacking code) is done here.
+     */
+    List<DaemonSpec> apply(String role, Map<String, Object> configuration) throws Exception;
+
+    /** Called before the role's daemons are stopped for good: drains what can be drained, within its own bounds. */
+    default void releasing(String role) throws Exception {
+    }
+
+    /** A method the type's manager calls by {@code Agents.call}. */
+    Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception;
+
+    /** Engine statistics by metric name, sampled every few seconds; must be quick. */
+    default Map<String, Double> sample() throws Exception {
+        return Map.of();
+    }
+
+    /** Log files beyond the daemons' own, by name. */
+    default Map<String, Path> logs() {
+        return Map.of();
+    }
+
+    @Override
+    default void close() {
+    }
+}
