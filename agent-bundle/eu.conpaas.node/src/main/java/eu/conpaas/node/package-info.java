@@ -1,0 +1,2 @@
+/** ConPaaS Node: see the bundle's README. */
+package eu.conpaas.node;

@@ -1,0 +1,2 @@
+/** ConPaaS API: see the bundle's README. */
+package eu.conpaas.api;

@@ -1,0 +1,2 @@
+/** ConPaaS Command Line: see the bundle's README. */
+package eu.conpaas.cli;

@@ -1,0 +1,2 @@
+/** ConPaaS Client: see the bundle's README. */
+package eu.conpaas.client;

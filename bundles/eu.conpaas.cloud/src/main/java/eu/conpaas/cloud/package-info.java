@@ -1,0 +1,2 @@
+/** ConPaaS Cloud SPI: see the bundle's README. */
+package eu.conpaas.cloud;

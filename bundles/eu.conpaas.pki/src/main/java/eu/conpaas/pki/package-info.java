@@ -1,0 +1,2 @@
+/** ConPaaS PKI: see the bundle's README. */
+package eu.conpaas.pki;

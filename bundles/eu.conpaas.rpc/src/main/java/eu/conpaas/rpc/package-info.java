@@ -1,0 +1,2 @@
+/** ConPaaS RPC: see the bundle's README. */
+package eu.conpaas.rpc;

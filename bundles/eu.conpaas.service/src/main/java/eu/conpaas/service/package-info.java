@@ -1,0 +1,2 @@
+/** ConPaaS Service SDK: see the bundle's README. */
+package eu.conpaas.service;

@@ -1,0 +1,2 @@
+/** ConPaaS Director: see the bundle's README. */
+package eu.conpaas.director;

@@ -1,0 +1,208 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.Utf8Entry;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes Import-Package and Export-Package of the bundles' manifests from their compiled classes, and build.properties
+ * from what the bundle holds, so that nobody keeps them by hand and yet each is in the source tree, read at review and
+ * resolved strictly. Bundles that only the unit tests need go into {@code additional.bundles}.
+ *
+ * <p>Usage: {@code java releng/tools/Manifests.java [--check] CLASSES JARS BUNDLE...}: CLASSES is a folder that holds
+ * the classes of all bundles, JARS a folder of library jars, BUNDLE a bundle's folder. With {@code --check} nothing is
+ * written and the exit code is 1 when a manifest is out of date.
+ */
+class Manifests {
+    private static final Pattern IN_DESCRIPTOR = Pattern.compile("L((?:[\\w$]+/)+)[\\w$]+[;<]");
+    private static final Set<String> OWN_HEADERS = Set.of("Import-Package", "Export-Package");
+    private static final String COMPONENTS = "org.osgi.service.component.annotations";
+    private static final int LINE = 70;
+
+    private final Path classes;
+    private static final Pattern IN_SOURCE = Pattern.compile("\\b((?:[a-z]\\w*\\.)+)[A-Z]");
+
+    /** Package name to the bundle that holds it; an empty name for the JDK's. */
+    private final Map<String, String> known = new TreeMap<>();
+
+    Manifests(Path classes, Path jars, List<Path> bundles) throws IOException {
+        this.classes = classes;
+        ModuleFinder.ofSystem().findAll().stream().flatMap(m -> m.descriptor().exports().stream())
+            .filter(e -> !e.isQualified()).forEach(e -> known.put(e.source(), ""));
+        try (Stream<Path> list = Files.list(jars)) {
+            for (Path jar : list.filter(j -> j.toString().endsWith(".jar")).toList()) {
+                try (var file = new JarFile(jar.toFile())) {
+                    String bundle = bundleName(file, jar);
+                    file.stream().map(e -> e.getName()).filter(n -> n.endsWith(".class") && n.contains("/"))
+                        .map(n -> n.substring(0, n.lastIndexOf('/')).replace('/', '.'))
+                        .forEach(p -> known.putIfAbsent(p, bundle));
+                }
+            }
+        }
+        for (Path bundle : bundles) {
+            packages(bundle).forEach(p -> known.put(p, bundle.getFileName().toString()));
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        boolean check = args.length > 0 && args[0].equals("--check");
+        List<String> rest = List.of(args).subList(check ? 1 : 0, args.length);
+        List<Path> bundles = rest.stream().skip(2).map(Path::of).toList();
+        Manifests tool = new Manifests(Path.of(rest.get(0)), Path.of(rest.get(1)), bundles);
+        int stale = 0;
+        for (Path bundle : bundles) {
+            Path manifest = bundle.resolve("META-INF/MANIFEST.MF");
+            String before = Files.readString(manifest);
+            if (!before.contains("Fragment-Host:")) {
+                stale += put(manifest, tool.manifest(bundle, before), check);
+                stale += put(bundle.resolve("build.properties"), tool.buildProperties(bundle), check);
+            }
+        }
+        System.exit(check && stale > 0 ? 1 : 0);
+    }
+
+    private static int put(Path file, String text, boolean check) throws IOException {
+        if (Files.exists(file) && Files.readString(file).equals(text)) {
+            return 0;
+        }
+        System.out.println((check ? "out of date: " : "updated: ") + file);
+        if (!check) {
+            Files.writeString(file, text);
+        }
+        return 1;
+    }
+
+    private static String bundleName(JarFile jar, Path file) throws IOException {
+        String name = jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
+        return name != null ? name.replaceAll(";.*", "").strip()
+            : "org.apache.hc." + file.getFileName().toString().replaceAll("-\\d.*", "");
+    }
+
+    private String manifest(Path bundle, String before) throws IOException {
+        Set<String> own = packages(bundle);
+        StringBuilder text = new StringBuilder();
+        for (String header : before.replace("\r", "").replace("\n ", "").split("\n")) {
+            if (!header.isBlank() && !OWN_HEADERS.contains(header.substring(0, header.indexOf(':')))) {
+                text.append(header.length() <= LINE ? header : header.replace(",", ",\n ")).append('\n');
+            }
+        }
+        List<String> exports = own.stream().filter(p -> !p.contains(".internal")).toList();
+        header(text, "Export-Package", exports);
+        header(text, "Import-Package", imports(own).stream().map(Manifests::clause).toList());
+        return text.toString();
+    }
+
+    private String buildProperties(Path bundle) throws IOException {
+        List<String> sources = Stream.of("src/main/java/", "src/main/resources/")
+            .filter(d -> Files.isDirectory(bundle.resolve(d))).toList();
+        Set<String> imports = imports(packages(bundle));
+        List<String> content = Stream.of("META-INF/", ".", "OSGI-INF/")
+            .filter(d -> !d.equals("OSGI-INF/") || imports.contains(COMPONENTS)).toList();
+        Set<String> tests = testBundles(bundle);
+        imports.forEach(p -> tests.remove(known.get(p)));
+        return property("source..", sources) + "output.. = target/classes/\n" + property("bin.includes", content)
+            + (tests.isEmpty() ? "" : property("additional.bundles", List.copyOf(tests)));
+    }
+
+    private static String property(String name, List<String> values) {
+        return name + " = " + String.join(",\\\n" + " ".repeat(name.length() + 3), values) + "\n";
+    }
+
+    /** The bundles whose packages the sources of the unit tests name, but for JUnit's (which the root pom brings). */
+    private Set<String> testBundles(Path bundle) throws IOException {
+        Set<String> found = new TreeSet<>();
+        Path tests = bundle.resolve("src/test/java");
+        if (Files.isDirectory(tests)) {
+            try (Stream<Path> walk = Files.walk(tests)) {
+                for (Path file : walk.filter(p -> p.toString().endsWith(".java")).toList()) {
+                    IN_SOURCE.matcher(Files.readString(file)).results()
+                        .map(m -> m.group(1).substring(0, m.group(1).length() - 1))
+                        .forEach(p -> found.add(known.getOrDefault(p, "")));
+                }
+            }
+        }
+        found.removeIf(b -> b.isEmpty() || b.equals(bundle.getFileName().toString()) || b.startsWith("junit")
+            || b.startsWith("org.opentest4j") || b.equals("slf4j.simple"));
+        return found;
+    }
+
+    private static String clause(String name) {
+        if (name.equals(COMPONENTS)) {
+            return name + ";resolution:=optional";
+        }
+        return name.startsWith("org.slf4j") ? name + ";version=\"[2.0.0,3.0.0)\"" : name;
+    }
+
+    private static void header(StringBuilder text, String name, List<String> clauses) {
+        if (!clauses.isEmpty()) {
+            text.append(name).append(": ").append(String.join(",\n ", clauses)).append('\n');
+        }
+    }
+
+    /** The packages a bundle's sources declare. */
+    private static Set<String> packages(Path bundle) throws IOException {
+        Path sources = bundle.resolve("src/main/java");
+        if (!Files.isDirectory(sources)) {
+            return Set.of();
+        }
+        try (Stream<Path> walk = Files.walk(sources)) {
+            return walk.filter(p -> p.toString().endsWith(".java"))
+                .map(p -> sources.relativize(p.getParent()).toString().replace('/', '.'))
+                .filter(p -> !p.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private Set<String> imports(Set<String> own) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String name : own) {
+            Path folder = classes.resolve(name.replace('.', '/'));
+            if (!Files.isDirectory(folder)) {
+                continue;
+            }
+            try (Stream<Path> list = Files.list(folder)) {
+                list.filter(p -> p.toString().endsWith(".class")).forEach(p -> read(p, found));
+            }
+        }
+        found.removeIf(p -> own.contains(p) || p.startsWith("java.") || !known.containsKey(p));
+        return found;
+    }
+
+    /** Adds the packages that a class names: its class constants, and what stands in descriptors and signatures. */
+    private static void read(Path file, Set<String> found) {
+        try {
+            for (var entry : ClassFile.of().parse(file).constantPool()) {
+                switch (entry) {
+                    case ClassEntry c -> addClass(c.asInternalName(), found);
+                    case Utf8Entry u -> IN_DESCRIPTOR.matcher(u.stringValue()).results()
+                        .forEach(m -> found.add(dotted(m.group(1))));
+                    default -> { }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    private static void addClass(String name, Set<String> found) {
+        int slash = name.lastIndexOf('/');
+        if (slash > 0 && !name.startsWith("[")) {
+            found.add(dotted(name.substring(0, slash + 1)));
+        }
+    }
+
+    private static String dotted(String folder) {
+        return folder.substring(0, folder.length() - 1).replace('/', '.');
+    }
+}

@@ -1,0 +1,2 @@
+/** ConPaaS Hello World Service: see the bundle's README. */
+package eu.conpaas.service.helloworld;

@@ -1,0 +1,2 @@
+/** ConPaaS PHP Service: see the bundle's README. */
+package eu.conpaas.service.php;
