@@ -1,0 +1,107 @@
+# Makes the products out of what Maven gathered: bundles, an own runtime (jlink), prepared framework state, AOT cache,
+# start script. Sourced by ../../conpaas; needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
+
+# What a runtime holds. java.desktop: jetty-util's manifest imports java.awt and javax.imageio; jdk.unsupported:
+# sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite.
+RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+
+# Small, and quick to start: one compiler, one collector thread, no performance data file.
+JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
+JVM_NODE="-Xms8m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+JVM_DIRECTOR="-Xms16m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+JVM_CLI="-Xms16m -Xmx128m -Xshare:auto"
+
+product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }
+
+# runtime DIR: a copy of the jlinked runtime, which is made once per JDK (hard links: three products, one file on disk)
+product_runtime() {
+  local key jdk="$ROOT/.cache/runtime"
+  key=$(printf '%s %s' "$("$JAVA_HOME/bin/java" -version 2>&1)" "$RUNTIME_MODULES" | sha256sum | cut -c1-16)
+  if [ ! -x "$jdk-$key/bin/java" ]; then
+    rm -rf "$jdk"-* "$ROOT/.cache/runtime.new"
+    "$JAVA_HOME/bin/jlink" --add-modules "$RUNTIME_MODULES" --strip-debug --no-header-files --no-man-pages \
+      --output "$ROOT/.cache/runtime.new"
+    mv "$ROOT/.cache/runtime.new" "$jdk-$key"
+  fi
+  cp -al "$jdk-$key" "$1" 2>/dev/null || cp -a "$jdk-$key" "$1"
+}
+
+# product_osgi NAME FOLDER JVM-OPTIONS: a headless OSGi product
+product_osgi() {
+  local name=$1 opts="$JVM_COMMON $3" dir new
+  dir=$(product_dir "$name" "$2"); new=$dir.new
+  rm -rf "$new"; mkdir -p "$new/bin" "$new/lib" "$new/configuration"
+  product_runtime "$new/runtime"
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$ROOT/releng/tools/Assemble.java" \
+    "$ROOT/releng/eu.conpaas.product.$name/target/repository/plugins" "$new/bundles"
+  mv "$new/bundles/org.eclipse.osgi.jar" "$new/bundles/eu.conpaas.launch.jar" "$new/lib/"
+  product_script "$new/bin/$2" "$opts -Dosgi.classcertificate.support=false" \
+    lib/org.eclipse.osgi.jar:lib/eu.conpaas.launch.jar eu.conpaas.launch.Main
+  rm -rf "$dir"; mv "$new" "$dir"
+  product_train "$dir" "$2"
+}
+
+# product_train DIR NAME [ARG...]: builds the framework's state and the AOT cache, in the product's final place
+product_train() {
+  local dir=$1 name=$2; shift 2
+  local log=$dir/train.log
+  if ! CONPAAS_JVM="-XX:AOTCacheOutput=$dir/lib/$name.aot -Dconpaas.train=true" "$dir/bin/$name" "$@" >"$log" 2>&1; then
+    cat "$log" >&2; echo "The training run of $name failed." >&2; return 1
+  fi
+  rm -f "$log"
+}
+
+# product_script FILE JVM-OPTIONS CLASSPATH MAIN: a start script that becomes the JVM, whatever folder it lies in
+product_script() {
+  local cp=""; local IFS=:
+  for jar in $3; do cp="$cp:\$home/$jar"; done
+  unset IFS
+  cat >"$1" <<SCRIPT
+#!/bin/sh
+self=\$0
+while [ -h "\$self" ]; do
+  link=\$(readlink "\$self")
+  case \$link in /*) self=\$link ;; *) self=\$(dirname "\$self")/\$link ;; esac
+done
+home=\$(cd "\$(dirname "\$self")/.." && pwd -P) || exit 1
+case " \$CONPAAS_JVM" in *AOTCacheOutput*) aot= ;; *) aot=-XX:AOTCache=\$home/lib/$(basename "$1").aot ;; esac
+export MALLOC_ARENA_MAX=2
+exec "\$home/runtime/bin/java" \$aot $2 \$CONPAAS_JVM \\
+  -Dconpaas.home="\$home" -cp "${cp#:}" $4 "\$@"
+SCRIPT
+  chmod 755 "$1"
+}
+
+product_node() { product_osgi node conpaas-node "$JVM_NODE"; }
+
+# The director carries the node product: as a file to serve and unpacked for the local cloud.
+product_director() {
+  product_osgi director conpaas-director "$JVM_DIRECTOR" || return 1
+  local dir node
+  dir=$(product_dir director conpaas-director); node=$(product_dir node conpaas-node)
+  mkdir -p "$dir/node"
+  tar -C "$(dirname "$node")" --owner=0 --group=0 --numeric-owner -cf - conpaas-node | gzip -3 >"$dir/node/conpaas-node.tar.gz"
+  cp -al "$node" "$dir/node/conpaas-node" 2>/dev/null || cp -a "$node" "$dir/node/conpaas-node"
+}
+
+# The command line has no framework: a class path, and the descriptors of the services for its help.
+product_cli() {
+  local dir new jar service
+  dir=$(product_dir cli conpaas); new=$dir.new
+  rm -rf "$new"; mkdir -p "$new/bin" "$new/descriptors"
+  product_runtime "$new/runtime"
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$ROOT/releng/tools/Assemble.java" \
+    "$ROOT/releng/eu.conpaas.product.cli/target/repository/plugins" "$new/lib"
+  # the fragment carries slf4j-simple as a jar in a jar, which only a framework can read
+  (cd "$new/lib" && "$JAVA_HOME/bin/jar" xf eu.conpaas.log.jar lib/slf4j-simple.jar && mv lib/slf4j-simple.jar . && rm -r lib eu.conpaas.log.jar)
+  for service in "$ROOT"/service-bundles/*/src/main/resources/service.json; do
+    [ -f "$service" ] || continue
+    jar=$(basename "$(dirname "$(dirname "$(dirname "$(dirname "$service")")")")")
+    cp "$service" "$new/descriptors/${jar##*.}.json"
+  done
+  product_script "$new/bin/conpaas" "$JVM_COMMON $JVM_CLI" "$(cd "$new" && ls lib/*.jar | paste -sd:)" eu.conpaas.cli.Main
+  rm -rf "$dir"; mv "$new" "$dir"
+  if [ -f "$ROOT/bundles/eu.conpaas.cli/src/main/java/eu/conpaas/cli/Main.java" ]; then
+    product_train "$dir" conpaas help
+  fi
+}
