@@ -54,6 +54,14 @@ public interface Cloud extends AutoCloseable {
      */
     void removeSharedFolder(String key);
 
+    /**
+     * Ends everything this installation has here: VMs, and in clouds that keep them, reserved addresses, shared folders and networks.
+     * For uninstalling; what the installation does not own is not touched. Repeating it is no error.
+     */
+    default void purge() {
+        list().forEach(vm -> terminate(vm.id()));
+    }
+
     /** Lets go of connections and threads; VMs stay. */
     @Override
     void close();

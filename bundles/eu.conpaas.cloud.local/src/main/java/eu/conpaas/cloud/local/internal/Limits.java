@@ -1,0 +1,128 @@
+package eu.conpaas.cloud.local.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** Limits by cgroup, version 1 (a tree per controller) or 2, where this machine lets us make any. */
+final class Limits {
+    private static final int PERIOD = 100_000;
+    private static final long MAX_PROCESSES = 8192;
+    private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
+
+    private final String group;
+    /** Controller, or "all" for version 2, to the tree's mount point. */
+    private final Map<String, Path> trees = new TreeMap<>();
+
+    /** @param group name of the installation's cgroup */
+    Limits(String group) {
+        this.group = group;
+        String mounts = Disk.read(Path.of("/proc/self/mounts"));
+        for (String line : mounts == null ? List.<String>of() : mounts.lines().toList()) {
+            String[] fields = line.split(" ");
+            Path tree = Path.of(fields[1]);
+            if (fields[2].equals("cgroup")) {
+                List<String> options = List.of(fields[3].split(","));
+                CONTROLLERS.stream().filter(options::contains).filter(c -> usable(tree)).forEach(c -> trees.putIfAbsent(c, tree));
+            } else if (fields[2].equals("cgroup2") && usable(tree) && delegated(tree)) {
+                trees.putIfAbsent("all", tree);
+            }
+        }
+        if (trees.containsKey("memory")) {
+            trees.remove("all");
+        }
+    }
+
+    /** Whether memory and processors can be limited. */
+    boolean available() {
+        return trees.containsKey("all") || trees.containsKey("memory") && trees.containsKey("cpu");
+    }
+
+    /** Makes the cgroups of a VM and returns them, for its first process to enter. Empty where there are none. */
+    List<Path> make(String vmid, Size size) throws IOException {
+        List<Path> made = new ArrayList<>();
+        boolean whole = size.cpus() >= Runtime.getRuntime().availableProcessors();
+        String quota = whole ? null : String.valueOf(Math.round(size.cpus() * PERIOD));
+        for (Map.Entry<String, Path> tree : trees.entrySet()) {
+            Path parent = Files.createDirectories(tree.getValue().resolve(group));
+            Path path = parent.resolve(vmid);
+            if (tree.getKey().equals("all")) {
+                set(parent.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
+            }
+            Files.createDirectories(path);
+            switch (tree.getKey()) {
+                case "memory" -> set(path.resolve("memory.limit_in_bytes"), String.valueOf(size.memory()));
+                case "pids" -> set(path.resolve("pids.max"), String.valueOf(MAX_PROCESSES));
+                case "cpu" -> {
+                    set(path.resolve("cpu.cfs_period_us"), String.valueOf(PERIOD));
+                    set(path.resolve("cpu.cfs_quota_us"), quota == null ? "-1" : quota);
+                }
+                default -> {
+                    set(path.resolve("memory.max"), String.valueOf(size.memory()));
+                    set(path.resolve("pids.max"), String.valueOf(MAX_PROCESSES));
+                    set(path.resolve("cpu.max"), (quota == null ? "max" : quota) + " " + PERIOD);
+                }
+            }
+            made.add(path);
+        }
+        return made;
+    }
+
+    /** Removes the cgroups of a VM whose processes are gone. */
+    void remove(String vmid) throws IOException {
+        for (Path tree : trees.values()) {
+            removeEmpty(tree.resolve(group).resolve(vmid));
+        }
+    }
+
+    /** Removes the installation's own cgroups, when its last VM is gone. */
+    void removeAll() throws IOException {
+        for (Path tree : trees.values()) {
+            removeEmpty(tree.resolve(group));
+        }
+    }
+
+    /** The kernel counts a process out of its group a moment after it is gone, hence some tries. */
+    private static void removeEmpty(Path path) throws IOException {
+        for (int tries = 0;; tries++) {
+            try {
+                Files.delete(path);
+                return;
+            } catch (NoSuchFileException e) {
+                return;
+            } catch (IOException e) {
+                if (tries == 500) {
+                    throw e;
+                }
+                LockSupport.parkNanos(4_000_000);
+            }
+        }
+    }
+
+    private static boolean usable(Path tree) {
+        return Files.isWritable(tree);
+    }
+
+    private static boolean delegated(Path tree) {
+        String controllers = Disk.read(tree.resolve("cgroup.controllers"));
+        if (controllers == null || !List.of(controllers.strip().split(" ")).containsAll(CONTROLLERS)) {
+            return false;
+        }
+        try {
+            set(tree.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
+            return true;
+        } catch (IOException e) {
+            return false; // a container that may not pass its controllers on: no limits here
+        }
+    }
+
+    private static void set(Path file, String value) throws IOException {
+        Files.writeString(file, value);
+    }
+}
