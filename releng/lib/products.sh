@@ -1,5 +1,5 @@
 # Makes the products out of what Maven gathered: bundles, an own runtime (jlink), prepared framework state, AOT cache,
-# start script. Sourced by ../../conpaas; needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
+# start script. Needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
 
 # What a runtime holds. java.desktop: jetty-util's manifest imports java.awt and javax.imageio; jdk.unsupported:
 # sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite.

@@ -1,0 +1,66 @@
+# Debian packages: says which and why, installs them without starting or enabling their services.
+
+package_known() { command -v apt-cache >/dev/null && [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
+package_there() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+# The PHP release of this Debian, from the metapackage: 8.2, 8.4, ...
+php_release() { apt-cache depends php-fpm 2>/dev/null | sed -n 's/.*Depends: php\([0-9.]*\)-fpm.*/\1/p' | head -n 1; }
+
+engine_packages() {
+  local release extension
+  release=$(php_release)
+  echo tini haproxy nginx redis-server iproute2 util-linux curl php-redis
+  for extension in fpm cli xml mbstring gd curl mysql intl sqlite3 zip; do
+    echo "php${release:-}-$extension"
+  done
+}
+
+missing_packages() {
+  local package
+  for package in $(engine_packages); do
+    package_there "$package" || echo "$package"
+  done
+}
+
+# What the local cloud's nodes run; on systems without dpkg the commands themselves are looked for.
+need_engines() {
+  local missing
+  if ! command -v dpkg-query >/dev/null; then
+    for missing in tini haproxy nginx redis-server ip unshare curl php; do
+      PATH="$PATH:/usr/sbin:/sbin" command -v "$missing" >/dev/null || die "The command $missing is needed and this is not Debian: install it first." 3
+    done
+    return
+  fi
+  if [ -z "$(php_release)" ] || [ -n "$(missing_packages)" ]; then
+    [ -n "$(php_release)" ] || refresh_packages
+    missing=$(missing_packages | tr '\n' ' ')
+    [ -z "$missing" ] || install_packages "$missing" "the nodes of the local cloud run these engines"
+  fi
+}
+
+refresh_packages() { stage apt-update "Reading Debian's package lists" as_root env apt-get -q update; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    return 77
+  fi
+}
+
+# install_packages "NAME..." REASON
+install_packages() {
+  local names=$1 reason=$2
+  say "Debian packages to install, because $reason: $names"
+  say "(their system services will be neither started nor enabled)"
+  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    die "You are not root and there is no sudo. Ask for: apt-get install --no-install-recommends $names" 3
+  fi
+  # shellcheck disable=SC2086
+  apt-get -s install --no-install-recommends $names >/dev/null 2>&1 || refresh_packages
+  [ "$(id -u)" = 0 ] || sudo -v
+  # shellcheck disable=SC2086
+  stage apt-install "Installing" as_root bash "$ROOT/releng/lib/install-packages" $names
+}
