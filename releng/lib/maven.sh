@@ -32,4 +32,4 @@ fetch_maven() {
 }
 
 # run_maven ARG...: in the source folder, with output made for log files
-run_maven() { (cd "$ROOT" && "$MVN" -B -e -Dstyle.color=never "$@"); }
+run_maven() { (cd "$ROOT" && "$MVN" -B -Dstyle.color=never "$@"); }

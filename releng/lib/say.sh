@@ -16,7 +16,7 @@ stage() {
     say "$((SECONDS - start)) s"
   else
     say "failed after $((SECONDS - start)) s"
-    tail -n 40 "$log" >&2
+    grep -E '^\[ERROR\]' "$log" | grep -v -E 'Help 1|full (stack|debug)|-rf :|^\[ERROR\] $' | head -n 40 >&2 || tail -n 40 "$log" >&2
     die "$name failed; all of its output is in ${log#"$PWD"/}"
   fi
 }
