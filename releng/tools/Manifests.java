@@ -1,11 +1,19 @@
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.NameAndTypeEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.lang.module.ModuleFinder;
+import java.lang.reflect.AccessFlag;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +40,7 @@ class Manifests {
     private static final int LINE = 70;
 
     private final Path classes;
+    private final ClassLoader library;
     private static final Pattern IN_SOURCE = Pattern.compile("\\b((?:[a-z]\\w*\\.)+)[A-Z]");
 
     /** Package name to the bundle that holds it; an empty name for the JDK's. */
@@ -39,10 +48,12 @@ class Manifests {
 
     Manifests(Path classes, Path jars, List<Path> bundles) throws IOException {
         this.classes = classes;
+        List<URL> path = new ArrayList<>(List.of(classes.toUri().toURL()));
         ModuleFinder.ofSystem().findAll().stream().flatMap(m -> m.descriptor().exports().stream())
             .filter(e -> !e.isQualified()).forEach(e -> known.put(e.source(), ""));
         try (Stream<Path> list = Files.list(jars)) {
             for (Path jar : list.filter(j -> j.toString().endsWith(".jar")).toList()) {
+                path.add(jar.toUri().toURL());
                 try (var file = new JarFile(jar.toFile())) {
                     String bundle = bundleName(file, jar);
                     file.stream().map(e -> e.getName()).filter(n -> n.endsWith(".class") && n.contains("/"))
@@ -51,6 +62,7 @@ class Manifests {
                 }
             }
         }
+        library = new URLClassLoader(path.toArray(URL[]::new), null);
         for (Path bundle : bundles) {
             packages(bundle).forEach(p -> known.put(p, bundle.getFileName().toString()));
         }
@@ -165,40 +177,82 @@ class Manifests {
     }
 
     private Set<String> imports(Set<String> own) throws IOException {
-        Set<String> found = new TreeSet<>();
+        References references = new References(library);
         for (String name : own) {
             Path folder = classes.resolve(name.replace('.', '/'));
             if (!Files.isDirectory(folder)) {
                 continue;
             }
             try (Stream<Path> list = Files.list(folder)) {
-                list.filter(p -> p.toString().endsWith(".class")).forEach(p -> read(p, found));
+                for (Path file : list.filter(p -> p.toString().endsWith(".class")).toList()) {
+                    references.read(file);
+                }
             }
         }
+        Set<String> found = references.packages();
         found.removeIf(p -> own.contains(p) || p.startsWith("java.") || !known.containsKey(p));
         return found;
     }
 
-    /** Adds the packages that a class names: its class constants, and what stands in descriptors and signatures. */
-    private static void read(Path file, Set<String> found) {
-        try {
+    /**
+     * The packages that classes name, and those that a compiler needs besides to understand them: the types above each
+     * class they use, and the signatures of the methods that they call or could mean.
+     */
+    private static final class References {
+        private final ClassLoader library;
+        private final Set<String> packages = new TreeSet<>();
+        private final Set<String> used = new TreeSet<>();
+        private final Set<String> names = new HashSet<>();
+
+        References(ClassLoader library) {
+            this.library = library;
+        }
+
+        void read(Path file) throws IOException {
             for (var entry : ClassFile.of().parse(file).constantPool()) {
                 switch (entry) {
-                    case ClassEntry c -> addClass(c.asInternalName(), found);
-                    case Utf8Entry u -> IN_DESCRIPTOR.matcher(u.stringValue()).results()
-                        .forEach(m -> found.add(dotted(m.group(1))));
+                    case ClassEntry c -> used.add(c.asInternalName());
+                    case NameAndTypeEntry n -> names.add(n.name().stringValue());
+                    case Utf8Entry u -> addDescriptor(u.stringValue());
                     default -> { }
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(file.toString(), e);
         }
-    }
 
-    private static void addClass(String name, Set<String> found) {
-        int slash = name.lastIndexOf('/');
-        if (slash > 0 && !name.startsWith("[")) {
-            found.add(dotted(name.substring(0, slash + 1)));
+        Set<String> packages() throws IOException {
+            Set<String> done = new HashSet<>();
+            for (String name : used) {
+                follow(name, done);
+            }
+            return packages;
+        }
+
+        private void follow(String name, Set<String> done) throws IOException {
+            int slash = name.lastIndexOf('/');
+            if (slash < 0 || name.startsWith("[") || name.startsWith("java/") || !done.add(name)) {
+                return;
+            }
+            packages.add(dotted(name.substring(0, slash + 1)));
+            try (InputStream in = library.getResourceAsStream(name + ".class")) {
+                if (in == null) {
+                    return;
+                }
+                ClassModel model = ClassFile.of().parse(in.readAllBytes());
+                for (var method : model.methods()) {
+                    if (!method.flags().has(AccessFlag.PRIVATE) && names.contains(method.methodName().stringValue())) {
+                        addDescriptor(method.methodType().stringValue());
+                        method.findAttribute(Attributes.exceptions()).ifPresent(e -> e.exceptions()
+                            .forEach(x -> addDescriptor("L" + x.asInternalName() + ";")));
+                    }
+                }
+                for (var parent : Stream.concat(model.superclass().stream(), model.interfaces().stream()).toList()) {
+                    follow(parent.asInternalName(), done);
+                }
+            }
+        }
+
+        private void addDescriptor(String text) {
+            IN_DESCRIPTOR.matcher(text).results().forEach(m -> packages.add(dotted(m.group(1))));
         }
     }
 
