@@ -42,7 +42,8 @@ public record Endpoint(Set<Verb> verbs, String path, Access access, Style style,
         return new Endpoint(Set.of(verb), path, access, Style.MODERN, Set.of(), params, false, 0, help, Object.class, handler);
     }
 
-    boolean takesFiles() {
+    /** Whether its body is multipart. */
+    public boolean takesFiles() {
         return params.stream().anyMatch(p -> p.type() == ParamDef.Type.FILE);
     }
 }

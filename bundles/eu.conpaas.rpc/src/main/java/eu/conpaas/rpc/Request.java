@@ -29,11 +29,13 @@ public record Request(String verb, String path, String method, Map<String, Strin
         return value == null ? null : value.toString();
     }
 
-    Request withParams(Map<String, Object> newParams) {
+    /** The same with other parameters. */
+    public Request withParams(Map<String, Object> newParams) {
         return new Request(verb, path, method, variables, newParams, peer, certificate, token, address, lastEventId);
     }
 
-    Request withMethod(String newVerb, String newMethod, Map<String, Object> newParams) {
+    /** The same as a call of a manager's or agent's method. */
+    public Request withMethod(String newVerb, String newMethod, Map<String, Object> newParams) {
         return new Request(newVerb, path, newMethod, variables, newParams, peer, certificate, token, address, lastEventId);
     }
 
