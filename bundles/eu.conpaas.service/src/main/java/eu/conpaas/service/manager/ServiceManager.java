@@ -7,10 +7,13 @@ import java.util.Map;
 /**
  * The logic of one service. Crash-only: it may be killed at any point and a new one called with the same steps, so it keeps nothing in
  * memory that it cannot get back from the {@link Situation} and the agents, and every callback may be repeated. Callbacks run one at a
- * time, may block, and report failure by exception ({@link eu.conpaas.api.ApiException} for the expected).
+ * time ({@link #query} and {@link #metrics} beside them), may block, and report failure by exception ({@link eu.conpaas.api.ApiException} for the expected).
  */
 public interface ServiceManager extends AutoCloseable {
-    /** Called first, with the first assignment after start: brings up what runs beside the manager. */
+    /**
+     * Called before anything but queries when the service runs or an operation on it begins, and again after {@link #close}: brings up what runs beside the
+     * manager.
+     */
     void open(Situation situation) throws Exception;
 
     /** Carries out a step whose actor is the manager. Adjacent steps of the same kind for different nodes may be called concurrently. */

@@ -2,6 +2,7 @@ package eu.conpaas.service.runtime;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.rpc.Json;
 import eu.conpaas.service.supervise.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,14 +47,14 @@ final class RoleStore {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
                 String name = file.getFileName().toString();
-                roles.put(name.substring(0, name.length() - ".json".length()), Json.MAPPER.readValue(file.toFile(), Json.MAP));
+                roles.put(name.substring(0, name.length() - ".json".length()), Json.map(Files.readString(file)));
             }
         }
         return roles;
     }
 
     void write(String role, Map<String, Object> configuration) throws IOException {
-        AtomicFiles.write(file(role), Json.MAPPER.writeValueAsString(configuration));
+        AtomicFiles.write(file(role), Json.write(configuration));
     }
 
     void delete(String role) throws IOException {
