@@ -38,6 +38,10 @@ class Manifests {
     private static final Set<String> OWN_HEADERS = Set.of("Import-Package", "Export-Package");
     private static final String COMPONENTS = "org.osgi.service.component.annotations";
     private static final int LINE = 70;
+    /** Libraries that call optional what they cannot do without: who imports the key needs the value as well. */
+    private static final Map<String, List<String>> NEEDS = Map.of("org.apache.commons.compress",
+        List.of("org.apache.commons.lang3", "org.apache.commons.io", "org.apache.commons.codec", "org.tukaani.xz",
+            "com.github.luben.zstd"));
 
     private final Path classes;
     private final ClassLoader library;
@@ -190,6 +194,11 @@ class Manifests {
             }
         }
         Set<String> found = references.packages();
+        NEEDS.forEach((key, needs) -> {
+            if (found.stream().anyMatch(p -> p.equals(key) || p.startsWith(key + "."))) {
+                found.addAll(needs);
+            }
+        });
         found.removeIf(p -> own.contains(p) || p.startsWith("java.") || !known.containsKey(p));
         return found;
     }
