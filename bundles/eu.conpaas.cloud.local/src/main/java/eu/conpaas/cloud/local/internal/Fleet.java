@@ -78,6 +78,11 @@ final class Fleet {
         throw new CloudException(CloudException.Kind.CAPACITY, "this cloud's " + NetworkPlan.LAST_NODE + " addresses are all in use");
     }
 
+    /** Removes the folder of the VMs' folders, when none is left. */
+    void remove() {
+        folder.toFile().delete();
+    }
+
     /** What a VM looks like now. */
     Vm view(VmRecord vm, String sharedPath) {
         VmFolder files = folder(vm.id());

@@ -20,6 +20,6 @@ record Init(long pid, long start, boolean ready) {
 
     /** Whether it still is that process and no later one with the same pid. */
     boolean alive(VmRecord vm) {
-        return vm.machine().equals(Procs.machine()) && Procs.start(pid) == start && Procs.carries(pid, vm.token());
+        return vm.machine().equals(Procs.machine()) && Procs.start(pid) == start && !Procs.carriesAnother(pid, vm.token());
     }
 }

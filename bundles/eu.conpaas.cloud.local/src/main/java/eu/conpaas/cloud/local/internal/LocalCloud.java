@@ -70,6 +70,7 @@ final class LocalCloud implements Cloud {
     public Vm create(VmRequest request) {
         Requests.check(request);
         Size size = machine.options().size(request.size());
+        files.requireProduct();
         String vmid = Fleet.id(request.token());
         return guarded(lock(vmid), () -> {
             VmRecord vm = fleet.record(vmid);
@@ -238,6 +239,7 @@ final class LocalCloud implements Cloud {
             if (plan != null) {
                 removeNetwork(plan);
             }
+            fleet.remove();
             Disk.remove(shared);
             addresses.clear();
             networks.release();

@@ -1,5 +1,7 @@
 package eu.conpaas.cloud.local.internal;
 
+import eu.conpaas.cloud.CloudException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,6 +13,13 @@ import java.util.List;
  * @param visible further folders, read-only
  */
 record NodeFiles(Path product, Path shared, List<Path> visible) {
+    /** @throws CloudException BAD_REQUEST if there is no node product to start */
+    void requireProduct() {
+        if (!Files.isExecutable(product.resolve("bin/conpaas-node"))) {
+            throw new CloudException(CloudException.Kind.BAD_REQUEST, "no node product: " + product + "/bin/conpaas-node is missing");
+        }
+    }
+
     Path sharedFolder(String key) {
         return shared.resolve(key);
     }

@@ -78,6 +78,12 @@ final class Procs {
         return environment != null && Arrays.asList(environment.split("\0")).contains(TOKEN + "=" + token);
     }
 
+    /** Whether its environment can be seen and does not name this node. While a process becomes another program there is none to be seen. */
+    static boolean carriesAnother(long pid, String token) {
+        String environment = text(pid, "environ");
+        return environment != null && !environment.isEmpty() && !carries(pid, token);
+    }
+
     /** Whether it holds a file under a folder open for writing. */
     static boolean writesUnder(long pid, Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {

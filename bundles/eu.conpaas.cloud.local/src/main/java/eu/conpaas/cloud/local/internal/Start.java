@@ -1,10 +1,7 @@
 package eu.conpaas.cloud.local.internal;
 
-import eu.conpaas.cloud.CloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,9 +22,6 @@ final class Start {
 
     /** @return whether the first process runs; if not, the console log says why */
     boolean run(String userData, Size size, NetworkPlan plan) {
-        if (!Files.isExecutable(files.product().resolve("bin/conpaas-node"))) {
-            throw new CloudException(CloudException.Kind.BAD_REQUEST, "no node product: " + files.product() + "/bin/conpaas-node is missing");
-        }
         Isolation isolation = machine.isolation(vm.isolation());
         Disk.remove(folder.init());
         Disk.folder(folder.node(), "rwxr-xr-x");
