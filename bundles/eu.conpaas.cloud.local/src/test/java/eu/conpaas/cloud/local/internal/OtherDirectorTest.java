@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,10 +64,7 @@ class OtherDirectorTest {
             Process director = director(world);
             try (BufferedReader out = reader(director); Cloud cloud = world.open()) {
                 assertEquals("token-0", out.readLine(), "seed " + seed);
-                long end = System.nanoTime() + random.nextInt(250_000_000);
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
+                LockSupport.parkNanos(random.nextInt(250_000_000));
                 director.destroyForcibly().waitFor();
                 for (int i = 0; i < VMS; i++) {
                     assertEquals(Vm.State.RUNNING, cloud.create(World.order("token-" + i)).state(), "seed " + seed);
