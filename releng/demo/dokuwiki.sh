@@ -2,13 +2,15 @@
 # Makes a self-contained DokuWiki archive for a PHP service out of Debian's packages: they are downloaded and unpacked, not
 # installed; links become files; configuration and libraries move into the archive, so that nothing outside it is referred to.
 #
-#   dokuwiki.sh OUT.tar.gz      admin's password on standard input; needs no root, only Debian's package lists
+#   dokuwiki.sh OUT.tar.gz [TAGLINE]     admin's password on standard input; needs no root, only Debian's package lists
 #
 # In the archive: dot-folders, which the PHP service never hands out (.conf configuration, .libs libraries, .seed first pages), and
 # the wiki itself. What people write goes to .data, which is to be a persistent path of the service.
 set -euo pipefail
 export LC_ALL=C
-out=$(realpath -m "${1:?usage: dokuwiki.sh OUT.tar.gz < password}")
+out=$(realpath -m "${1:?usage: dokuwiki.sh OUT.tar.gz [TAGLINE] < password}")
+tagline=${2:-DokuWiki on a PHP service of ConPaaS}
+case $tagline in *[!A-Za-z0-9\ .,:-]*) echo "dokuwiki.sh: the tag line may hold letters, digits, blanks and .,:-" >&2; exit 2 ;; esac
 IFS= read -r password || true
 [ -n "$password" ] || { echo "dokuwiki.sh: give the admin's password on standard input" >&2; exit 2; }
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
@@ -82,7 +84,7 @@ PHP
 cat > "$site/.conf/local.php" <<'PHP'
 <?php
 $conf['title'] = 'ConPaaS demo wiki';
-$conf['tagline'] = 'DokuWiki on a PHP service of ConPaaS';
+$conf['tagline'] = '@TAGLINE@';
 $conf['license'] = '0';
 $conf['useacl'] = 1;
 $conf['superuser'] = '@admin';
@@ -90,6 +92,7 @@ $conf['disableactions'] = 'register,resendpwd,profile_delete';
 $conf['updatecheck'] = 0;
 $conf['savedir'] = './.data';
 PHP
+sed -i "s/@TAGLINE@/$tagline/" "$site/.conf/local.php"
 cat > "$site/.conf/acl.auth.php" <<'PHP'
 # acl.auth.php
 # <?php exit()?>
