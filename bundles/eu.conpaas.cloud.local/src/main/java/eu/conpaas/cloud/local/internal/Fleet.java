@@ -78,6 +78,11 @@ final class Fleet {
         throw new CloudException(CloudException.Kind.CAPACITY, "this cloud's " + NetworkPlan.LAST_NODE + " addresses are all in use");
     }
 
+    /** Removes folders without a record: an order that never got that far, or an end that was cut short at its last step. */
+    void sweep() {
+        ids().stream().map(this::folder).filter(f -> f.load() == null).forEach(f -> Disk.remove(f.path()));
+    }
+
     /** Removes the folder of the VMs' folders, when none is left. */
     void remove() {
         folder.toFile().delete();

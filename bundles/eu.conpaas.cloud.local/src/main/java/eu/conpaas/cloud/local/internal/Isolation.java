@@ -28,7 +28,7 @@ interface Isolation {
     String sharedPath(VmRecord vm, NodeFiles files);
 
     /** Leads a reserved address to a running VM and away from all others. */
-    void attach(String address, VmRecord vm, Init init, Iterable<Init> others);
+    void attach(String address, VmRecord vm, NetworkPlan plan, Init init, Iterable<Init> others);
 
     /** Takes a reserved address from whichever has it. */
     void detach(String address, Iterable<Init> nodes);

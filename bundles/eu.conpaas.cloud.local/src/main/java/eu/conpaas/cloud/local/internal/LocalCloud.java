@@ -166,6 +166,7 @@ final class LocalCloud implements Cloud {
     private void forget(VmFolder folder) {
         guarded(network, () -> {
             folder.remove();
+            fleet.sweep();
             NetworkPlan plan = networks.kept();
             if (fleet.ids().isEmpty() && plan != null) {
                 removeNetwork(plan);
@@ -210,7 +211,7 @@ final class LocalCloud implements Cloud {
             }
             List<Init> others = new ArrayList<>(fleet.running());
             others.remove(init);
-            machine.isolation(vm.isolation()).attach(address, vm, init, others);
+            machine.isolation(vm.isolation()).attach(address, vm, networks.kept(), init, others);
             return null;
         });
     }

@@ -53,7 +53,7 @@ final class LoopbackIsolation implements Isolation {
     }
 
     @Override
-    public void attach(String address, VmRecord vm, Init init, Iterable<Init> others) {
+    public void attach(String address, VmRecord vm, NetworkPlan plan, Init init, Iterable<Init> others) {
         // every process of this machine may bind it; who does is the nodes' matter
     }
 

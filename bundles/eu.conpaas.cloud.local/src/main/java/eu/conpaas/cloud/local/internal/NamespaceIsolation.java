@@ -89,14 +89,13 @@ final class NamespaceIsolation implements Isolation {
      * address that is set (to what it was) while arp_notify is on. Who knew the former place learns the new one at once.
      */
     @Override
-    public void attach(String address, VmRecord vm, Init init, Iterable<Init> others) {
+    public void attach(String address, VmRecord vm, NetworkPlan plan, Init init, Iterable<Init> others) {
         detach(address, others);
         Commands.must("nsenter", network(init.pid()), "sh", "-ec", """
                 ip address replace "$1/32" dev eth0
                 echo 1 > /proc/sys/net/ipv4/conf/eth0/arp_notify
-                read -r hardware < /sys/class/net/eth0/address
-                ip link set eth0 address "$hardware"
-                """, "announce", address);
+                ip link set eth0 address "$2"
+                """, "announce", address, plan.hardware(vm.number()));
     }
 
     @Override

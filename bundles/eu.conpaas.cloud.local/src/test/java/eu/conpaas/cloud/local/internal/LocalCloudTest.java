@@ -2,9 +2,11 @@ package eu.conpaas.cloud.local.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.cloud.Cloud;
+import eu.conpaas.cloud.CloudException;
 import eu.conpaas.cloud.Vm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +140,7 @@ class LocalCloudTest {
     void aNodeThatCannotStartLeavesNothingAndSaysWhy(String mode) throws Exception {
         start(mode);
         Files.delete(world.product().resolve("bin/conpaas-node"));
-        var e = org.junit.jupiter.api.Assertions.assertThrows(eu.conpaas.cloud.CloudException.class, () -> cloud.create(World.order("token-2")));
+        var e = assertThrows(CloudException.class, () -> cloud.create(World.order("token-2")));
         assertTrue(e.getMessage().contains("bin/conpaas-node"), e.getMessage());
         assertEquals(1, cloud.list().size());
         assertFalse(cloud.list().stream().anyMatch(vm -> vm.token().equals("token-2")));
