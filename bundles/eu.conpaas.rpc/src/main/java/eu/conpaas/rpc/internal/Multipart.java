@@ -11,7 +11,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.Promise;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
@@ -41,7 +41,8 @@ final class Multipart {
         parser.setMaxMemoryFileSize(maxFieldBytes);
         parser.setPartHeadersMaxLength(MAX_PART_HEADERS);
         parser.setUseFilesForPartsWithoutFileName(false);
-        CompletableFuture<MultiPartFormData.Parts> parsed = parser.parse(http, Invocable.InvocationType.BLOCKING);
+        CompletableFuture<MultiPartFormData.Parts> parsed = new CompletableFuture<>();
+        parser.parse(http, Promise.Invocable.toPromise(parsed));
         try (MultiPartFormData.Parts parts = parsed.join()) {
             for (MultiPart.Part part : parts) {
                 take(part, folder, into);
