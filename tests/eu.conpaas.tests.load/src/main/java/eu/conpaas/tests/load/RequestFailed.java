@@ -6,7 +6,7 @@ public final class RequestFailed extends Exception {
 
     private final Outcome outcome;
 
-    RequestFailed(Outcome outcome, String detail, Throwable cause) {
+    public RequestFailed(Outcome outcome, String detail, Throwable cause) {
         super(detail, cause);
         this.outcome = outcome;
     }
