@@ -126,6 +126,16 @@ class LocalCloudTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"loopback", "namespaces"})
+    void foldersOfOrdersThatNeverBeganGoWithTheLastVm(String mode) throws Exception {
+        Vm vm = start(mode);
+        Disk.folder(world.fleet().folder(Fleet.id("token-2")).path(), "rwx--x--x");
+        assertEquals(1, cloud.list().size());
+        cloud.terminate(vm.id());
+        world.assertNothingLeft();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loopback", "namespaces"})
     void whatIsLeftOfAnotherBootHasFailed(String mode) throws Exception {
         Vm vm = start(mode);
         VmFolder files = world.fleet().folder(vm.id());
