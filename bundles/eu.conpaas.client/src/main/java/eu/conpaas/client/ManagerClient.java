@@ -1,0 +1,47 @@
+package eu.conpaas.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import eu.conpaas.rpc.HttpRpc;
+import eu.conpaas.rpc.JsonRpc;
+import eu.conpaas.rpc.Progress;
+
+/** A service's manager, called directly as a 1.3.1 client does. The user must show a certificate of its own. Thread-safe. */
+public final class ManagerClient implements AutoCloseable {
+    private final HttpRpc http;
+    private final JsonRpc rpc;
+
+    ManagerClient(HttpRpc http) {
+        this.http = http;
+        this.rpc = new JsonRpc(http);
+    }
+
+    /** The {@code result} of a GET method. */
+    public JsonNode get(String method, Map<String, ?> params) {
+        return rpc.get(method, params);
+    }
+
+    /** The {@code result} of a POST method. */
+    public JsonNode post(String method, Map<String, ?> params) {
+        return rpc.post(method, params);
+    }
+
+    /** The {@code result} of an UPLOAD method. */
+    public JsonNode upload(String method, Map<String, ?> params, String field, Path file, Progress progress) {
+        return rpc.timeout(Duration.ofMinutes(2)).upload(method, params, field, file, progress);
+    }
+
+    /** Stores the file a GET method answers with. */
+    public void download(String method, Map<String, ?> params, Path target, Progress progress) {
+        rpc.download(method, params, target, progress);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

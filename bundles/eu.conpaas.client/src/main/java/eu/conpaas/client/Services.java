@@ -1,0 +1,185 @@
+package eu.conpaas.client;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import eu.conpaas.api.Accepted;
+import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.LogPart;
+import eu.conpaas.api.ServiceDetail;
+import eu.conpaas.api.ServiceView;
+import eu.conpaas.api.StateChange;
+import eu.conpaas.rpc.HttpCall;
+import eu.conpaas.rpc.HttpRpc;
+import eu.conpaas.rpc.Json;
+import eu.conpaas.rpc.Progress;
+
+/** The services of a director. */
+public final class Services {
+    private final HttpRpc http;
+
+    Services(HttpRpc http) {
+        this.http = http;
+    }
+
+    // --- look ---
+
+    /** All services of the user. */
+    public List<ServiceView> list() {
+        return http.call(HttpCall.get("/list"), Json.listOf(ServiceView.class));
+    }
+
+    /** The services of an application. */
+    public List<ServiceView> list(long aid) {
+        return http.call(HttpCall.get("/list/" + aid), Json.listOf(ServiceView.class));
+    }
+
+    public ServiceDetail get(long sid) {
+        return http.call(HttpCall.get(path(sid, "")), ServiceDetail.class);
+    }
+
+    /** States so far, oldest first. */
+    public List<StateChange> history(long sid) {
+        JsonNode log = http.tree(HttpCall.get(path(sid, "/history")));
+        return Json.convert(log.isArray() ? log : log.path("state_log"), Json.listOf(StateChange.class));
+    }
+
+    /**
+     * Reads part of a log.
+     *
+     * @param node   node id, or null for the manager
+     * @param file   its name there, or null for the node's own log
+     * @param offset byte to begin at; negative from the end
+     * @param limit  most bytes
+     */
+    public LogPart log(long sid, String node, String file, long offset, int limit) {
+        return http.call(HttpCall.get(path(sid, "/log")).query("node", node).query("file", file).query("offset", offset).query("limit", limit),
+                LogPart.class);
+    }
+
+    // --- change ---
+
+    /**
+     * Creates a service.
+     *
+     * @param cloud null for the default
+     * @param name  null for {@code New <type> service}
+     */
+    public Accepted create(long aid, String type, String cloud, String name) {
+        return http.call(HttpCall.post(creation(aid)).json(params(Map.of(), "type", type, "cloud", cloud, "name", name)), Accepted.class);
+    }
+
+    /** What {@link #create} would do. */
+    public Accepted planCreate(long aid, String type, String cloud, String name) {
+        return http.call(HttpCall.post(creation(aid)).json(params(Map.of(), "type", type, "cloud", cloud, "name", name, "plan", true)), Accepted.class);
+    }
+
+    /** Creates a service as 1.3.1 does: answers when its manager is up, after minutes maybe. */
+    public ServiceView start(long aid, String type, String cloud) {
+        String path = "/start/" + HttpCall.segment(type) + (cloud == null ? "" : "/" + HttpCall.segment(cloud));
+        return http.call(HttpCall.post(path).field("appid", aid).timeout(java.time.Duration.ofMinutes(10)), ServiceView.class);
+    }
+
+    /**
+     * Makes a change that the service type's descriptor calls {@code change}: {@code startup}, {@code shutdown}, {@code add_nodes}, ….
+     *
+     * @param confirm whether a plan that asks for confirmation is accepted
+     */
+    public Accepted change(long sid, String method, Map<String, ?> params, boolean confirm) {
+        return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null)), Accepted.class);
+    }
+
+    /** What {@link #change} would do and cost. */
+    public Accepted plan(long sid, String method, Map<String, ?> params) {
+        return http.call(call(sid, method).json(params(params, "plan", true)), Accepted.class);
+    }
+
+    /** Calls any other method, one that the descriptor calls {@code store} or {@code query}. */
+    public JsonNode call(long sid, String method, Map<String, ?> params) {
+        return http.tree(call(sid, method).json(params));
+    }
+
+    /** Calls a method that takes a file. */
+    public JsonNode upload(long sid, String method, Map<String, ?> params, String field, Path file, Progress progress) {
+        HttpCall call = call(sid, method).file(field, file).progress(progress);
+        params.forEach(call::field);
+        return http.tree(call);
+    }
+
+    /** Calls a method that answers with a file. */
+    public void download(long sid, String method, Map<String, ?> params, Path target, Progress progress) {
+        http.download(call(sid, method).json(params).progress(progress), target);
+    }
+
+    public void rename(long sid, String name) {
+        http.run(HttpCall.post("/rename/" + sid).field("name", name));
+    }
+
+    /** Ends the service and all its nodes, from any state. */
+    public Accepted terminate(long sid, boolean confirm) {
+        return http.call(HttpCall.post(path(sid, "/terminate")).json(params(Map.of(), "confirm", confirm ? true : null)), Accepted.class);
+    }
+
+    public Accepted planTerminate(long sid) {
+        return http.call(HttpCall.post(path(sid, "/terminate")).json(Map.of("plan", true)), Accepted.class);
+    }
+
+    // --- code ---
+
+    /** Newest first. */
+    public List<CodeVersion> versions(long sid) {
+        return http.call(HttpCall.get(path(sid, "/versions")), Json.listOf(CodeVersion.class));
+    }
+
+    /** Uploads an archive; it is not active yet. @throws eu.conpaas.api.ApiException BAD_ARCHIVE, saying what is wrong in it */
+    public CodeVersion uploadVersion(long sid, Path archive, String description, Progress progress) {
+        return http.call(HttpCall.post(path(sid, "/versions")).file("code", archive).field("description", description).progress(progress),
+                CodeVersion.class);
+    }
+
+    public void downloadVersion(long sid, String version, Path target, Progress progress) {
+        http.download(HttpCall.get(path(sid, "/versions/" + HttpCall.segment(version))).progress(progress), target);
+    }
+
+    /** @throws eu.conpaas.api.ApiException CONFLICT if it is in use */
+    public void deleteVersion(long sid, String version) {
+        http.run(HttpCall.delete(path(sid, "/versions/" + HttpCall.segment(version))));
+    }
+
+    /** Stores the script that nodes made later run before their engines. */
+    public void uploadStartupScript(long sid, Path script) {
+        http.run(HttpCall.put(path(sid, "/startup-script")).file("script", script));
+    }
+
+    /** @throws eu.conpaas.api.ApiException NOT_FOUND if there is none */
+    public String startupScript(long sid) {
+        return http.text(HttpCall.get(path(sid, "/startup-script")));
+    }
+
+    private static HttpCall call(long sid, String method) {
+        return HttpCall.post(path(sid, "/call/" + HttpCall.segment(method)));
+    }
+
+    private static String creation(long aid) {
+        return "/applications/" + aid + "/services";
+    }
+
+    private static String path(long sid, String rest) {
+        return "/services/" + sid + rest;
+    }
+
+    /** The parameters and some pairs of name and value; null values are left out. */
+    private static Map<String, Object> params(Map<String, ?> given, Object... pairs) {
+        Map<String, Object> all = new LinkedHashMap<>(given);
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != null) {
+                all.put((String) pairs[i], pairs[i + 1]);
+            }
+        }
+        return all;
+    }
+}
