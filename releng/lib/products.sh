@@ -86,7 +86,7 @@ product_director() {
 
 # The command line has no framework: a class path, and the descriptors of the services for its help.
 product_cli() {
-  local dir new jar service
+  local dir new id service
   dir=$(product_dir cli conpaas); new=$dir.new
   rm -rf "$new"; mkdir -p "$new/bin" "$new/descriptors"
   product_runtime "$new/runtime"
@@ -94,11 +94,10 @@ product_cli() {
     "$ROOT/releng/eu.conpaas.product.cli/target/repository/plugins" "$new/lib"
   # the fragment carries slf4j-simple as a jar in a jar, which only a framework can read
   (cd "$new/lib" && "$JAVA_HOME/bin/jar" xf eu.conpaas.log.jar lib/slf4j-simple.jar && mv lib/slf4j-simple.jar . && rm -r lib eu.conpaas.log.jar)
-  for service in "$ROOT"/service-bundles/*/src/main/resources/service.json; do
-    [ -f "$service" ] || continue
-    jar=$(basename "$(dirname "$(dirname "$(dirname "$(dirname "$service")")")")")
-    cp "$service" "$new/descriptors/${jar##*.}.json"
-  done
+  while read -r service; do
+    id=$(sed -n 's/^ *"id": *"\([a-z0-9_-]*\)".*/\1/p' "$service" | head -n 1)
+    cp "$service" "$new/descriptors/$id.json"
+  done < <(find "$ROOT"/service-bundles/*/src/main/resources -name service.json 2>/dev/null)
   product_script "$new/bin/conpaas" "$JVM_COMMON $JVM_CLI" "$(cd "$new" && ls lib/*.jar | paste -sd:)" eu.conpaas.cli.Main
   rm -rf "$dir"; mv "$new" "$dir"
   if [ -f "$ROOT/bundles/eu.conpaas.cli/src/main/java/eu/conpaas/cli/Main.java" ]; then

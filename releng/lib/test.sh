@@ -1,21 +1,25 @@
 # ./conpaas test: all tests in one Maven run, the products between the unit tests and the whole-system tests.
 
 run_tests() {
-  local long=false seed=${CONPAAS_SEED:-$(date +%s)} arg status=0 start=$SECONDS
+  local long=false seed=${CONPAAS_SEED:-$(date +%s)} arg status=0 start=$SECONDS names="" tests=""
   for arg in "$@"; do
     case $arg in
       --long) long=true ;;
       --seed=*) seed=${arg#--seed=} ;;
-      *) die "test knows --long and --seed=NUMBER, not '$arg'" 2 ;;
+      eu.conpaas.*) names="$names,:$arg"; tests="$tests,${arg//.//}/**" ;;
+      *) die "test knows --long, --seed=NUMBER and names of bundles, not '$arg'" 2 ;;
     esac
   done
+  # of single bundles: these, what they need, and the logging fragment that every closure needs
+  local only=()
+  [ -z "$names" ] || only=(-pl ":eu.conpaas.log$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
   need_engines
   need_maven
   clean_classes
   rm -rf "$ROOT"/*/eu.conpaas.*/target/surefire-reports
   mkdir -p "$LOGS"
   say "Testing with seed $seed (again with --seed=$seed); all output in .cache/log/test.log"
-  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
+  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" "${only[@]}" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
   say "Tests took $((SECONDS - start)) s"
   count_tests || status=1
   return $status

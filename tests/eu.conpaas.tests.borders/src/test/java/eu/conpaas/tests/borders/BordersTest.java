@@ -89,8 +89,10 @@ class BordersTest {
         check((bundle, used) -> floor(bundle) != 6 && floor(used) == 6);
         Set<String> types = new TreeSet<>();
         for (String bundle : serviceBundles()) {
-            Path descriptor = ROOT.resolve("service-bundles").resolve(bundle).resolve("src/main/resources/service.json");
-            if (Files.exists(descriptor)) {
+            Path resources = ROOT.resolve("service-bundles/" + bundle + "/src/main/resources");
+            try (Stream<Path> files = Files.exists(resources) ? Files.walk(resources) : Stream.empty()) {
+                Path descriptor = files.filter(f -> f.endsWith("service.json")).findFirst()
+                    .orElseThrow(() -> new AssertionError(bundle + " has no service.json"));
                 var id = ID.matcher(Files.readString(descriptor));
                 assertTrue(id.find(), descriptor + " has an id");
                 types.add(id.group(1));
