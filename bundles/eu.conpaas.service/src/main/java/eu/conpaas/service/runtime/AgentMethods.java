@@ -25,9 +25,10 @@ public final class AgentMethods {
 
     @RpcMethod(verb = "POST", help = "Makes the node have a role and waits until it is ready.")
     public Map<String, Object> configure(@Param("epoch") long epoch, @Param("role") String role,
-            @Param("configuration") Map<String, Object> configuration, Caller caller) {
+            @Param("configuration") Map<String, Object> configuration,
+            @Param(value = "startup", required = false, help = "start-up script for a new node") String startup, Caller caller) {
         requireManager(caller);
-        agent.configure(epoch, role, configuration);
+        agent.configure(epoch, role, configuration, startup);
         return Map.of();
     }
 

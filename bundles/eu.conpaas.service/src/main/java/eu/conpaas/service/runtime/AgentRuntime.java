@@ -7,6 +7,7 @@ import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.agent.Supervisor.Health;
 import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.ConfigurationHash;
+import eu.conpaas.service.supervise.EngineUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,9 +32,12 @@ public final class AgentRuntime implements AutoCloseable {
     private final Environment environment;
     private final ServiceAgent agent;
     private final RoleStore store;
+    private final StartupScript script;
     private volatile boolean closed;
 
-    public AgentRuntime(Environment environment, ServiceAgent agent) throws IOException {
+    /** @param scriptUser who the user's start-up script runs as */
+    public AgentRuntime(Environment environment, ServiceAgent agent, EngineUser scriptUser) throws IOException {
+        this.script = new StartupScript(environment, scriptUser);
         this.environment = environment;
         this.agent = agent;
         this.store = new RoleStore(environment.folders().roles());
@@ -68,14 +72,18 @@ public final class AgentRuntime implements AutoCloseable {
         }
     }
 
-    /** @see Agents#configure */
-    public void configure(long epoch, String role, Map<String, Object> configuration) {
+    /**
+     * @param startup start-up script for a node that has had no role yet, or null
+     * @see Agents#configure
+     */
+    public void configure(long epoch, String role, Map<String, Object> configuration, String startup) {
         lock(role).lock();
         try {
             store.epoch(epoch);
             if (configuration.equals(roles.get(role)) && status(role).ready()) {
                 return;
             }
+            script.runOnce(startup);
             store.write(role, configuration);
             roles.put(role, configuration);
             Failpoint.AGENT_STORED.reached();

@@ -2,16 +2,16 @@ package eu.conpaas.service.runtime;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.Assignment;
+import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
-import eu.conpaas.service.manager.Agents;
+import eu.conpaas.api.StepReport;
 import eu.conpaas.service.manager.Cancel;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class ManagerRuntime implements AutoCloseable {
     private static final int OPEN_TRIES = 3;
     private final ServiceManager manager;
     private final DirectorLink director;
-    private final BiFunction<Long, Cancel, Agents> agents;
+    private final AgentCalls calls;
     private final Runnable replaced;
     private final OperationRunner operations;
     private final Reconciler reconciler;
@@ -39,13 +39,13 @@ public final class ManagerRuntime implements AutoCloseable {
     private int attempts;
 
     /**
-     * @param agents   makes the hands that reach agents, for an epoch and a token that cuts their calls short
+     * @param calls    reaches agents
      * @param replaced run once another manager has taken this one's place; the process should end
      */
-    public ManagerRuntime(ServiceManager manager, DirectorLink director, BiFunction<Long, Cancel, Agents> agents, Runnable replaced) {
+    public ManagerRuntime(ServiceManager manager, DirectorLink director, AgentCalls calls, Runnable replaced) {
         this.manager = manager;
         this.director = director;
-        this.agents = agents;
+        this.calls = calls;
         this.replaced = replaced;
         this.operations = new OperationRunner(manager, this::report);
         this.reconciler = new Reconciler(manager, director);
@@ -222,7 +222,7 @@ public final class ManagerRuntime implements AutoCloseable {
         return goal != Goal.RUNNING;
     }
 
-    private void report(eu.conpaas.api.StepReport report) throws InterruptedException {
+    private void report(StepReport report) throws InterruptedException {
         long pause = 100;
         while (!closed) {
             try {
@@ -246,7 +246,8 @@ public final class ManagerRuntime implements AutoCloseable {
     }
 
     private Situation situation(Assignment a, Cancel cancel) {
-        return new Situation(a, a.desired(), a.target() == null ? a.desired() : a.target(), agents.apply(a.epoch(), cancel), cancel);
+        DesiredState to = a.target() == null ? a.desired() : a.target();
+        return new Situation(a, a.desired(), to, new RemoteAgents(calls, a.epoch(), to.startupScript(), cancel), cancel);
     }
 
     private void stop() {

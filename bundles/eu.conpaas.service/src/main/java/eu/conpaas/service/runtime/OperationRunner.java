@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the manager's steps of an operation, forward or back. Steps that were reported are not done again; the operation itself, and so what is
- * left of it, is the director's.
+ * Carries out the manager's steps of an operation, forward or back. Steps that were reported are not done again, unless the director asks for a
+ * failed one once more; the operation itself, and so what is left of it, is the director's.
  */
 final class OperationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
@@ -43,6 +43,7 @@ final class OperationRunner {
     private final Semaphore places = new Semaphore(TOGETHER);
     private final Map<String, StepState> reported = new HashMap<>();
     private String operation = "";
+    private long version;
 
     /** Tells the director about a step, however long it takes to reach it. */
     interface Reporter {
@@ -60,6 +61,10 @@ final class OperationRunner {
         if (!op.id().equals(operation)) {
             operation = op.id();
             reported.clear();
+        }
+        if (assignment.version() != version) {
+            version = assignment.version();
+            reported.values().removeIf(s -> s == StepState.FAILED);
         }
         boolean back = op.state() == Operation.State.UNDOING;
         if (!back && op.cancelling() && !op.hasSwitched()) {

@@ -5,23 +5,29 @@ import eu.conpaas.rpc.Json;
 import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.Cancel;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Agents reached over the network.
  *
- * @param calls  carries the calls
- * @param epoch  put into each call
- * @param cancel cuts them short
+ * @param calls   carries the calls
+ * @param epoch   put into each call
+ * @param startup start-up script that new nodes run before anything else, or null
+ * @param cancel  cuts the calls short
  */
-public record RemoteAgents(AgentCalls calls, long epoch, Cancel cancel) implements Agents {
+public record RemoteAgents(AgentCalls calls, long epoch, String startup, Cancel cancel) implements Agents {
     private static final Duration CONFIGURE = Duration.ofMinutes(5);
     private static final Duration RELEASE = Duration.ofMinutes(5);
     private static final Duration STATUS = Duration.ofSeconds(10);
 
     @Override
     public void configure(NodeView node, String role, Map<String, Object> configuration) {
-        calls.call(node, "POST", "configure", Map.of("epoch", epoch, "role", role, "configuration", configuration), CONFIGURE, cancel);
+        Map<String, Object> params = new LinkedHashMap<>(Map.of("epoch", epoch, "role", role, "configuration", configuration));
+        if (startup != null) {
+            params.put("startup", startup);
+        }
+        calls.call(node, "POST", "configure", params, CONFIGURE, cancel);
     }
 
     @Override

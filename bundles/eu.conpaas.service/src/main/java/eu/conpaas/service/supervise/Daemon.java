@@ -160,7 +160,7 @@ final class Daemon {
         long pause = 10;
         while (true) {
             String wrong = pid().isPresent() ? Probe.ask(spec.ready()) : "it has ended";
-            if (wrong == null && pid().flatMap(Proc::stat).filter(s -> s.session() == s.pid()).isPresent()) {
+            if (wrong == null && pid().isPresent() && pid().equals(notedPid())) {
                 return;
             }
             boolean hopeless = failures() >= 2;

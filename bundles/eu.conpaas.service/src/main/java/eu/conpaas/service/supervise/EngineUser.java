@@ -21,7 +21,7 @@ public record EngineUser(int id) {
     }
 
     /** What goes before a command to run it as this user. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return isOther() ? List.of("setpriv", "--reuid", Integer.toString(id), "--regid", Integer.toString(id), "--clear-groups", "--") : List.of();
     }
 
