@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,11 @@ final class Commands {
         }
     }
 
-    /** Starts a program of which nothing but the first line of its output is wanted, and that may live on. @return null if there was none */
+    /**
+     * Starts a program of which nothing but the first line of its output is wanted, and that may live on.
+     *
+     * @return null if there was none; how it ended is then noted where its errors went
+     */
     static String firstLine(Map<String, String> environment, Path errors, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).directory(new File("/"));
@@ -57,7 +63,12 @@ final class Commands {
         builder.environment().putAll(environment);
         Process process = start(builder);
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            return within(process, () -> reader.readLine(), command);
+            String line = within(process, () -> reader.readLine(), command);
+            if (line == null) {
+                String end = command[0] + " ended with code " + within(process, process::waitFor, command) + "\n";
+                Files.writeString(errors, end, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+            }
+            return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

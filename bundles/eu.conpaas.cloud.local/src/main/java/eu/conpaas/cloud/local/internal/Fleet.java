@@ -56,8 +56,9 @@ final class Fleet {
     List<Init> running() {
         List<Init> running = new ArrayList<>();
         for (VmRecord vm : all()) {
-            Init init = folder(vm.id()).started();
-            if (vm.isolation() == Mode.NAMESPACES && init != null && init.alive(vm)) {
+            VmFolder files = folder(vm.id());
+            Init init = files.started();
+            if (vm.isolation() == Mode.NAMESPACES && init != null && init.alive(vm, files)) {
                 running.add(init);
             }
         }
@@ -96,7 +97,7 @@ final class Fleet {
         String reason = null;
         if (vm.ending()) {
             state = Vm.State.STOPPING;
-        } else if (init != null && init.alive(vm)) {
+        } else if (init != null && init.alive(vm, files)) {
             state = Vm.State.RUNNING;
         } else if (init == null && vm.machine().equals(Procs.machine())) {
             state = Vm.State.PENDING;

@@ -19,7 +19,7 @@ record Init(long pid, long start, boolean ready) {
     }
 
     /** Whether it still is that process and no later one with the same pid. */
-    boolean alive(VmRecord vm) {
-        return vm.machine().equals(Procs.machine()) && Procs.start(pid) == start && !Procs.carriesAnother(pid, vm.token());
+    boolean alive(VmRecord vm, VmFolder folder) {
+        return vm.machine().equals(Procs.machine()) && Procs.start(pid) == start && !Procs.carriesAnother(pid, vm.token(), folder.path());
     }
 }

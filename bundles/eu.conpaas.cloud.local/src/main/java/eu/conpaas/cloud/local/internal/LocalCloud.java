@@ -81,7 +81,7 @@ final class LocalCloud implements Cloud {
                 vm = null;
             }
             Init init = vm == null ? null : folder.started();
-            if (vm != null && init != null && (init.ready() || init.alive(vm))) {
+            if (vm != null && init != null && (init.ready() || init.alive(vm, folder))) {
                 return view(vm);
             }
             if (vm == null) {
@@ -205,8 +205,9 @@ final class LocalCloud implements Cloud {
             if (vm == null || !addresses.all().contains(address)) {
                 throw new CloudException(Kind.NOT_FOUND, vm == null ? "no VM " + vmid : "address " + address + " is not reserved");
             }
-            Init init = fleet.folder(vmid).started();
-            if (init == null || !init.alive(vm)) {
+            VmFolder folder = fleet.folder(vmid);
+            Init init = folder.started();
+            if (init == null || !init.alive(vm, folder)) {
                 throw new CloudException(Kind.NOT_FOUND, "VM " + vmid + " does not run");
             }
             List<Init> others = new ArrayList<>(fleet.running());

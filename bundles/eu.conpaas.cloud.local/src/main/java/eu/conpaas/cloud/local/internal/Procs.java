@@ -16,6 +16,9 @@ final class Procs {
     /** Variable in the environment of every process of a node. */
     static final String TOKEN = "CONPAAS_NODE_TOKEN";
 
+    /** Variable that tells nodes of the same token in different installations apart: the VM's folder. */
+    static final String FOLDER = "CONPAAS_VM_FOLDER";
+
     private static final Path PROC = Path.of("/proc");
     private static final String MACHINE = machineId();
 
@@ -72,16 +75,21 @@ final class Procs {
         return stat != null && "0".equals(stat[4]);
     }
 
-    /** Whether its environment names this node. */
-    static boolean carries(long pid, String token) {
-        String environment = text(pid, "environ");
-        return environment != null && Arrays.asList(environment.split("\0")).contains(TOKEN + "=" + token);
+    /** Whether its environment names this node. The folder may be missing, since engines are often started with little environment. */
+    static boolean carries(long pid, String token, Path folder) {
+        List<String> environment = environment(pid);
+        return environment.contains(TOKEN + "=" + token)
+                && (environment.contains(FOLDER + "=" + folder) || environment.stream().noneMatch(e -> e.startsWith(FOLDER + "=")));
     }
 
     /** Whether its environment can be seen and does not name this node. While a process becomes another program there is none to be seen. */
-    static boolean carriesAnother(long pid, String token) {
+    static boolean carriesAnother(long pid, String token, Path folder) {
+        return !environment(pid).isEmpty() && !carries(pid, token, folder);
+    }
+
+    private static List<String> environment(long pid) {
         String environment = text(pid, "environ");
-        return environment != null && !environment.isEmpty() && !carries(pid, token);
+        return environment == null || environment.isEmpty() ? List.of() : Arrays.asList(environment.split("\0"));
     }
 
     /** Whether it holds a file under a folder open for writing. */

@@ -46,6 +46,7 @@ final class Start {
         Map<String, String> environment = new HashMap<>();
         environment.put("HOME", places.node());
         environment.put(Procs.TOKEN, vm.token());
+        environment.put(Procs.FOLDER, folder.path().toString());
         environment.put("CONPAAS_NODE_DIR", places.node());
         environment.put("CONPAAS_PRODUCT", places.product());
         environment.put("CONPAAS_BOOTSTRAP", places.bootstrap());

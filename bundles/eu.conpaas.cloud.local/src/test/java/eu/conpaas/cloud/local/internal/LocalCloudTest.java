@@ -80,8 +80,8 @@ class LocalCloudTest {
     @ValueSource(strings = {"loopback", "namespaces"})
     void theNodeProgramComesBackAndEnginesSurviveIt(String mode) throws Exception {
         Vm vm = start(mode);
+        World.eventually("all sleep", () -> sleepers(vm, "100000[1230]").size() == 4);
         List<Long> sleepers = sleepers(vm, "100000[123]");
-        assertEquals(3, sleepers.size());
         long agent = sleepers(vm, "1000000").getFirst();
         long began = System.nanoTime();
         assertTrue(Procs.kill(agent));
@@ -122,6 +122,19 @@ class LocalCloudTest {
         Vm again = world.open().create(World.order("token-1"));
         assertEquals(vm.id(), again.id());
         assertEquals(Vm.State.RUNNING, again.state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"loopback", "namespaces"})
+    void theSameTokenElsewhereIsAnotherVm(String mode) throws Exception {
+        Vm mine = start(mode);
+        try (Cloud other = world.openOther()) {
+            Vm theirs = other.create(World.order("token-1"));
+            other.purge();
+            assertEquals(mine.id(), theirs.id());
+            assertEquals(Vm.State.RUNNING, cloud.describe(mine.id()).state());
+            assertEquals(1, ups(mine));
+        }
     }
 
     @ParameterizedTest
