@@ -1,0 +1,85 @@
+package eu.conpaas.cli.internal.command;
+
+import eu.conpaas.api.Credit;
+import eu.conpaas.api.LedgerEntry;
+import eu.conpaas.cli.internal.Exit;
+import eu.conpaas.cli.internal.config.Home;
+import eu.conpaas.cli.internal.config.Registration;
+import eu.conpaas.cli.internal.config.SignIn;
+import eu.conpaas.cli.internal.grammar.Call;
+import eu.conpaas.cli.internal.grammar.Verb;
+import java.util.List;
+import java.util.Map;
+
+/** Commands about the director, its offer and the user's account. */
+final class AccountVerbs {
+    private AccountVerbs() {
+    }
+
+    static List<Verb> all() {
+        return List.of(
+                SignIn.options(Verb.of("credentials", "Sign in to a director and fetch your certificate.", AccountVerbs::credentials)),
+                SignIn.options(Verb.of("getcerts", "Fetch your certificate again.", AccountVerbs::getcerts)),
+                Verb.of("version", "Show the director's version.", AccountVerbs::version),
+                Verb.of("available", "List the service types the director offers.", call -> Outcome.lines(call, call.cli().session().director().availableServices())),
+                Verb.of("clouds", "List the clouds the director uses.", call -> Outcome.lines(call, call.cli().session().director().availableClouds())),
+                Verb.of("credit", "Show your credits.", AccountVerbs::credit),
+                Verb.of("ledger", "List what was charged and credited.", AccountVerbs::ledger));
+    }
+
+    /** Verbs of the object {@code user}. */
+    static List<Verb> ofUser() {
+        return List.of(
+                SignIn.options(Verb.of("get_certificate", "Fetch your certificate again.", AccountVerbs::getcerts)),
+                Verb.of("get_credit", "Show your credits.", AccountVerbs::credit),
+                Verb.of("get_config", "Show the settings of this command line.", AccountVerbs::config),
+                Registration.verb());
+    }
+
+    private static int credentials(Call call) {
+        new SignIn(call).run();
+        return Exit.OK;
+    }
+
+    private static int getcerts(Call call) {
+        new SignIn(call).refetch();
+        return Exit.OK;
+    }
+
+    private static int version(Call call) {
+        String version = call.cli().session().director().version();
+        return Outcome.message(call, "ConPaaS director version " + version, Map.of("version", version));
+    }
+
+    private static int credit(Call call) {
+        Credit credit = call.cli().session().director().credit();
+        if (call.options().json()) {
+            return Outcome.json(call, credit);
+        }
+        call.print("credit: " + credit.credit());
+        call.print("held: " + credit.held());
+        call.print("per hour: " + credit.perHour());
+        if (credit.emptyAt() != null) {
+            call.print("empty at: " + credit.emptyAt());
+        }
+        return Exit.OK;
+    }
+
+    private static int ledger(Call call) {
+        List<LedgerEntry> entries = call.cli().session().director().ledger();
+        return Outcome.table(call, entries, List.of("id", "time", "kind", "amount", "sid", "node", "note"),
+                entries.stream().map(e -> Outcome.row("id", e.id(), "time", e.time(), "kind", e.kind(), "amount", e.amount(),
+                        "sid", e.sid() == 0 ? "" : e.sid(), "node", e.node(), "note", e.note())).toList(), "No entries");
+    }
+
+    private static int config(Call call) {
+        Home home = call.cli().home();
+        Map<String, Object> config = Outcome.row("director_url", home.read(Home.TARGET).orElse(""), "username", home.read(Home.USERNAME).orElse(""),
+                "folder", home.folder().toString());
+        if (call.options().json()) {
+            return Outcome.json(call, config);
+        }
+        config.forEach((name, value) -> call.print(name + " = " + value));
+        return Exit.OK;
+    }
+}
