@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -57,21 +56,29 @@ public final class ContentCache {
 
     private void fetch(String sha256, Path file) throws IOException {
         Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, ".fetch-", null);
+        Path temporary = folder.resolve("." + sha256 + ".new");
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(source.open(sha256), digest)) {
-                Files.copy(in, temporary, StandardCopyOption.REPLACE_EXISTING);
-            }
-            String got = HexFormat.of().formatHex(digest.digest());
+            source.fetch(sha256, temporary);
+            String got = hash(temporary);
             if (!got.equals(sha256)) {
                 throw new IOException("content " + sha256 + " came with the wrong bytes (" + got + ")");
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static String hash(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] piece = new byte[64 << 10];
+            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
+                digest.update(piece, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 

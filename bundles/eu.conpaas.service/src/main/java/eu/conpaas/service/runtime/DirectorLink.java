@@ -3,7 +3,9 @@ package eu.conpaas.service.runtime;
 import eu.conpaas.api.Assignment;
 import eu.conpaas.api.Observed;
 import eu.conpaas.api.StepReport;
-import java.nio.file.Path;
+import eu.conpaas.rpc.Caller;
+import eu.conpaas.rpc.Upload;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -23,9 +25,9 @@ public interface DirectorLink {
     /**
      * Hands on a call that somebody made at the manager.
      *
-     * @param user  uid of the caller
-     * @param files uploaded files by field name
+     * @param uploads files that came with it
+     * @param caller  who called
      * @return the director's answer
      */
-    Map<String, Object> call(String method, Map<String, Object> arguments, Map<String, Path> files, long user);
+    Object call(String method, Map<String, Object> arguments, Collection<Upload> uploads, Caller caller);
 }

@@ -12,12 +12,10 @@ import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
 import eu.conpaas.rpc.MethodDef;
 import eu.conpaas.rpc.MethodTable;
-import eu.conpaas.rpc.Upload;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.plan.Arguments;
 import eu.conpaas.service.plan.CommonMethods;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +61,7 @@ public final class ManagerMethods {
         if (call.caller().identity().role() == Role.DIRECTOR) {
             throw new ApiException(ErrorCode.BAD_REQUEST, spec.name() + " is answered by the director itself.", "Call the director's own method.");
         }
-        Map<String, Path> files = new LinkedHashMap<>();
-        for (Map.Entry<String, Upload> upload : call.uploads().entrySet()) {
-            files.put(upload.getKey(), upload.getValue().path());
-        }
-        Map<String, Object> answer = director.call(spec.name(), call.request().params(), files, call.caller().uid());
+        Object answer = director.call(spec.name(), call.request().params(), call.uploads().values(), call.caller());
         return switch (spec.name()) {
             case "startup" -> Map.of("state", ServiceState.PROLOGUE);
             case "shutdown" -> Map.of("state", ServiceState.EPILOGUE);

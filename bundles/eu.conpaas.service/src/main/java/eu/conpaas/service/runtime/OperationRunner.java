@@ -36,8 +36,11 @@ final class OperationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(OperationRunner.class);
     private static final int TOGETHER = 8;
     private static final int TRIES = 4;
+    /** An agent that is being started again is waited for; one that is gone for good is the director's to find out. */
+    private static final int TRIES_AWAY = 8;
     private static final int UNDO_TRIES = 3;
-    private static final long PAUSE_MS = 500;
+    private static final long PAUSE_MS = 250;
+    private static final long LONGEST_PAUSE_MS = 3000;
     private final ServiceManager manager;
     private final Reporter reporter;
     private final Semaphore places = new Semaphore(TOGETHER);
@@ -175,8 +178,8 @@ final class OperationRunner {
                 ManagerRuntime.rethrowStale(e);
                 LOG.warn("step {}, attempt {}: {}", step.id(), tries, e.getMessage(), e);
                 boolean forward = step.isSwitch() || isPastSwitch(op, step);
-                if (forward && tries < TRIES) {
-                    Thread.sleep(PAUSE_MS << tries);
+                if (forward && tries < TRIES || isAway(e) && tries < TRIES_AWAY) {
+                    Thread.sleep(Math.min(LONGEST_PAUSE_MS, PAUSE_MS << tries));
                 } else if (forward && (step.kind().equals(StepKind.DRAIN) || step.kind().equals(StepKind.RELEASE))) {
                     say(op, situation, step, StepState.DONE, "not carried out: " + e.getMessage(), null);
                     return true;
@@ -186,6 +189,10 @@ final class OperationRunner {
                 }
             }
         }
+    }
+
+    private static boolean isAway(Exception e) {
+        return e instanceof ApiException api && api.error().code() == ErrorCode.UNAVAILABLE;
     }
 
     /** After the switch the operation goes forward: its steps are tried harder, and a node that is only to be tidied up does not stop it. */

@@ -16,7 +16,6 @@ import eu.conpaas.service.manager.ConfigurationHash;
 import eu.conpaas.service.supervise.Await;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,9 +62,9 @@ class AgentRuntimeTest {
         folders.make(EngineUser.SELF);
         supervisor = new LocalSupervisor(folders.daemons(), folders.logs(), EngineUser.SELF, Map.of());
         NodeContext context = new NodeContext("n1", NodeKind.AGENT, "demo", 1, 1, 1, 0, "https://127.0.0.1:1", "127.0.0.1", 0, null, 10, 3);
-        ContentCache cache = new ContentCache(folders.content(), sha -> {
+        ContentCache cache = new ContentCache(folders.content(), (sha, target) -> {
             fetched++;
-            return new ByteArrayInputStream(SCRIPT.getBytes(StandardCharsets.UTF_8));
+            Files.writeString(target, SCRIPT);
         }, 1000);
         environment = new Environment(context, folders, EngineUser.SELF, supervisor, cache);
         agent = new AgentRuntime(environment, new Sleeper(), EngineUser.SELF);

@@ -14,9 +14,11 @@ import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.api.StepReport;
-import java.nio.file.Path;
+import eu.conpaas.rpc.Caller;
+import eu.conpaas.rpc.Upload;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +98,7 @@ final class FakeDirector implements DirectorLink {
     }
 
     @Override
-    public Map<String, Object> call(String method, Map<String, Object> arguments, Map<String, Path> files, long user) {
+    public Object call(String method, Map<String, Object> arguments, Collection<Upload> uploads, Caller caller) {
         return Map.of("operation", "op");
     }
 

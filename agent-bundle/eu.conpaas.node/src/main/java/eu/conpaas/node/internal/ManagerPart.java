@@ -1,0 +1,63 @@
+package eu.conpaas.node.internal;
+
+import eu.conpaas.pki.KeyMaterial;
+import eu.conpaas.rpc.MethodTable;
+import eu.conpaas.service.ServiceType;
+import eu.conpaas.service.manager.ServiceManager;
+import eu.conpaas.service.runtime.Environment;
+import eu.conpaas.service.runtime.HttpAgentCalls;
+import eu.conpaas.service.runtime.ManagerMethods;
+import eu.conpaas.service.runtime.ManagerRuntime;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A manager. */
+final class ManagerPart implements Part {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerPart.class);
+    private final HttpAgentCalls agents;
+    private final ManagerRuntime runtime;
+    private final ServiceManager manager;
+    private final NodeDirector director;
+    private final MethodTable methods;
+
+    ManagerPart(Environment environment, ServiceType type, Common common, NodeDirector director, KeyMaterial keys) {
+        this.director = director;
+        this.agents = new HttpAgentCalls(environment.node(), keys);
+        this.manager = type.manager(environment);
+        this.runtime = new ManagerRuntime(manager, director, agents, () -> LOG.warn("this manager waits to be ended"));
+        this.methods = new ManagerMethods(type.descriptor(), manager, runtime, director, common.logs()).table().addAll(common.methods());
+    }
+
+    @Override
+    public MethodTable methods() {
+        return methods;
+    }
+
+    @Override
+    public void start() {
+        runtime.start();
+    }
+
+    @Override
+    public String trouble() {
+        return null;
+    }
+
+    @Override
+    public Map<String, Double> sample() {
+        return Map.of();
+    }
+
+    @Override
+    public void end() {
+        runtime.end();
+    }
+
+    @Override
+    public void close() {
+        runtime.close();
+        director.close();
+        agents.close();
+    }
+}
