@@ -34,6 +34,7 @@ public final class PhpAgent implements ServiceAgent {
     private final NginxEngines engines;
     private final ProxyEngine proxy;
     private final Map<String, AccessLog> access = new ConcurrentHashMap<>();
+    private volatile Map<String, Double> latest = Map.of();
     private volatile BackendDoc backend;
     private volatile boolean isProxy;
 
@@ -83,7 +84,8 @@ public final class PhpAgent implements ServiceAgent {
 
     /**
      * {@code distribute} (a {@link CodeDoc}), {@code warm} {release}, {@code proxy_drain} {role, server, seconds} answers {drained},
-     * {@code proxy_info} answers {port}, {@code pairs} answers {pairs: [{slot, fingerprint}]}.
+     * {@code proxy_info} answers {port}, {@code pairs} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
+     * last {@link #sample}.
      */
     @Override
     public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
@@ -97,7 +99,8 @@ public final class PhpAgent implements ServiceAgent {
                     Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
             case "proxy_info" -> Map.of("port", proxy.sitePort());
             case "pairs" -> pairs();
-            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, pairs, proxy_drain and proxy_info.");
+            case "stats" -> new LinkedHashMap<>(latest);
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, pairs, stats, proxy_drain and proxy_info.");
         };
     }
 
@@ -125,8 +128,10 @@ public final class PhpAgent implements ServiceAgent {
 
     private Map<String, Object> pairs() {
         BackendDoc doc = backend;
-        return Map.of("pairs", doc == null ? List.of()
-                : doc.pairs().stream().map(p -> Map.<String, Object>of("slot", p.slot(), "fingerprint", p.fingerprint())).toList());
+        if (doc == null && !place.context().supervisor().health(Roles.BACKEND).isEmpty()) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The engines of the backend are just being found again.", "Ask again in a moment.");
+        }
+        return doc == null ? Map.of("pairs", List.of(), "key", "") : Docs.write(new BackendDoc("", doc.code(), doc.pairs()));
     }
 
     @Override
@@ -140,6 +145,7 @@ public final class PhpAgent implements ServiceAgent {
                 log.sample().forEach((name, value) -> figures.merge(name, value, Math::max));
             }
         }
+        latest = figures;
         return figures;
     }
 

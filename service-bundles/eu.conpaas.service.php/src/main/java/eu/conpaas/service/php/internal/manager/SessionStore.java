@@ -2,14 +2,21 @@ package eu.conpaas.service.php.internal.manager;
 
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.Readiness;
+import eu.conpaas.service.archive.Unpacker;
 import eu.conpaas.service.php.internal.Roles;
 import eu.conpaas.service.php.internal.agent.Place;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Redis, which keeps the PHP sessions. Its data lie in the folder the service's nodes share, where there is one, so that they are there
@@ -19,27 +26,68 @@ public final class SessionStore {
     private static final int SIGTERM = 15;
     private final String address;
     private final Path folder;
+    private final Path all;
     private final Path data;
     private final String password;
 
     /**
+     * @param node     id of the manager's node
      * @param folder   for its configuration
      * @param shared   folder the service's nodes share, or null
      * @param password letters and digits
      */
-    public SessionStore(String address, Path folder, Path shared, String password) {
+    public SessionStore(String node, String address, Path folder, Path shared, String password) {
         if (!password.matches("[A-Za-z0-9_-]{8,}")) {
             throw new IllegalArgumentException("the session store's password has characters in it that are not letters, digits, _ or -");
         }
         this.address = address;
         this.folder = folder;
-        this.data = (shared == null ? folder : shared).resolve("sessions");
+        this.all = (shared == null ? folder : shared).resolve("sessions");
+        this.data = all.resolve(node);
         this.password = password;
     }
 
-    /** Where its data lie. */
-    public Path data() {
-        return data;
+    /**
+     * Where another manager has left sessions, copies them: the one before may still be writing, and two must not write the same files.
+     * Does nothing if this node has data already.
+     */
+    public void takeOver() throws IOException {
+        if (Files.exists(data) || !Files.isDirectory(all)) {
+            return;
+        }
+        Optional<Path> latest;
+        try (Stream<Path> others = Files.list(all)) {
+            latest = others.filter(p -> Files.isDirectory(p) && !p.getFileName().toString().startsWith("."))
+                    .max(Comparator.comparingLong(SessionStore::age));
+        }
+        if (latest.isPresent()) {
+            Path temporary = all.resolve("." + data.getFileName() + ".tmp");
+            Unpacker.delete(temporary);
+            copy(latest.get(), temporary);
+            Files.move(temporary, data, StandardCopyOption.ATOMIC_MOVE);
+            Unpacker.delete(latest.get());
+        }
+    }
+
+    private static long age(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.mapToLong(f -> f.toFile().lastModified()).max().orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+                if (!Files.getAttribute(target, "unix:uid").equals(Files.getAttribute(file, "unix:uid"))) {
+                    Files.setAttribute(target, "unix:uid", Files.getAttribute(file, "unix:uid"));
+                    Files.setAttribute(target, "unix:gid", Files.getAttribute(file, "unix:gid"));
+                }
+            }
+        }
     }
 
     /** How PHP spells where it is. */

@@ -81,7 +81,7 @@ class EnginesTest {
         String address = EngineNode.freeAddress();
         Path folder = temp.resolve("redis");
         redis = new LocalSupervisor(temp.resolve("redis-daemons"), temp.resolve("redis-logs"), new EngineUser(EngineNode.user()), Map.of());
-        var engine = new eu.conpaas.service.php.internal.manager.SessionStore(address, folder, null, "password-of-the-test");
+        var engine = new eu.conpaas.service.php.internal.manager.SessionStore("manager", address, folder, null, "password-of-the-test");
         redis.apply("sessions", List.of(engine.daemon()));
         sessions = engine.savePath();
     }

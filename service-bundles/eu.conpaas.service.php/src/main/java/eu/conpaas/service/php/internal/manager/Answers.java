@@ -1,0 +1,92 @@
+package eu.conpaas.service.php.internal.manager;
+
+import static eu.conpaas.service.php.internal.Roles.BACKEND;
+import static eu.conpaas.service.php.internal.Roles.PROXY;
+import static eu.conpaas.service.php.internal.Roles.WEB;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.DesiredState;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.php.internal.plan.Weights;
+import eu.conpaas.service.plan.SettingValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Answers to queries, in the shapes of 1.3.1 with additions. */
+final class Answers {
+    private final ServiceDescriptor descriptor;
+
+    Answers(ServiceDescriptor descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) {
+        return switch (method) {
+            case "info" -> info(situation);
+            case "list_nodes" -> nodes(situation);
+            case "get_node_info" -> Map.of("serviceNode", node(String.valueOf(arguments.get("serviceNodeId")), situation));
+            case "get_configuration" -> configuration(situation.from());
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "See 'help php'.");
+        };
+    }
+
+    private static Map<String, Object> info(Situation situation) {
+        Map<String, Object> info = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (String role : List.of(PROXY, WEB, BACKEND)) {
+            List<String> addresses = nodes(role, situation).stream().map(NodeView::address).filter(Objects::nonNull).toList();
+            info.put(role, addresses);
+            lines.add(role + ": " + String.join(" ", addresses));
+        }
+        info.put("lines", lines);
+        return info;
+    }
+
+    private static Map<String, Object> nodes(Situation situation) {
+        Map<String, Object> nodes = new LinkedHashMap<>();
+        for (String role : List.of(PROXY, WEB, BACKEND)) {
+            nodes.put(role, nodes(role, situation).stream().map(NodeView::id).toList());
+        }
+        return nodes;
+    }
+
+    private static List<NodeView> nodes(String role, Situation situation) {
+        return situation.from().nodesWith(role).stream().flatMap(id -> situation.assignment().nodes().stream().filter(n -> n.id().equals(id))).toList();
+    }
+
+    private static Map<String, Object> node(String id, Situation situation) {
+        NodeView node = situation.assignment().nodes().stream().filter(n -> n.id().equals(id) || id.equals(n.vmid())).findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:serviceNodeId '" + id + "' is no node of this service.",
+                        "See list_nodes."));
+        DesiredState state = situation.from();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("id", node.id());
+        answer.put("ip", node.address());
+        answer.put("isRunningProxy", state.nodesWith(PROXY).contains(node.id()));
+        answer.put("isRunningWeb", state.nodesWith(WEB).contains(node.id()));
+        answer.put("isRunningBackend", state.nodesWith(BACKEND).contains(node.id()));
+        answer.put("weightWeb", Weights.of(state, WEB, node.id()));
+        answer.put("weightBackend", Weights.of(state, BACKEND, node.id()));
+        answer.put("vmid", node.vmid());
+        answer.put("cloud", node.cloud());
+        answer.put("state", node.state());
+        return answer;
+    }
+
+    private Map<String, Object> configuration(DesiredState state) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("codeVersionId", state.codeVersion());
+        answer.put("previousCodeVersionId", state.previousCode());
+        answer.put("phpconf", SettingValues.effective(descriptor, state.settings()));
+        answer.put("environment", state.environment());
+        answer.put("cdn", false);
+        answer.put("autoscaling", false);
+        return answer;
+    }
+}

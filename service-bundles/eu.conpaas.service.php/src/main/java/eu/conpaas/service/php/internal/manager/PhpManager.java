@@ -1,0 +1,243 @@
+package eu.conpaas.service.php.internal.manager;
+
+import static eu.conpaas.service.php.internal.Roles.BACKEND;
+import static eu.conpaas.service.php.internal.Roles.PROXY;
+import static eu.conpaas.service.php.internal.Roles.WEB;
+
+import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.manager.ManagerContext;
+import eu.conpaas.service.manager.RoleManager;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.php.internal.agent.nginx.Limits;
+import eu.conpaas.service.php.internal.doc.BackendDoc;
+import eu.conpaas.service.php.internal.doc.CodeDoc;
+import eu.conpaas.service.php.internal.doc.Docs;
+import eu.conpaas.service.php.internal.doc.PairDoc;
+import eu.conpaas.service.php.internal.doc.WebDoc;
+import eu.conpaas.service.php.internal.plan.PhpSteps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The logic of a PHP service. Whatever changes, new engines are up before proxies are told of them, and old ones stop when no proxy has
+ * anything under way on them.
+ */
+public final class PhpManager extends RoleManager {
+    private static final String SESSIONS = "sessions";
+    private static final Duration DISTRIBUTE = Duration.ofMinutes(5);
+    private static final Duration WARM = Duration.ofMinutes(2);
+    private static final int MARGIN = 10;
+    private final Pairs pairs = new Pairs();
+    private final ServiceDescriptor descriptor;
+    private final ManagerContext context;
+    private final Answers answers;
+
+    public PhpManager(ServiceDescriptor descriptor, ManagerContext context) {
+        this.descriptor = descriptor;
+        this.context = context;
+        this.answers = new Answers(descriptor);
+    }
+
+    @Override
+    public void open(Situation situation) throws Exception {
+        SessionStore store = store(situation);
+        store.takeOver();
+        context.supervisor().apply(SESSIONS, List.of(store.daemon()));
+    }
+
+    private SessionStore store(Situation situation) {
+        return new SessionStore(context.node().node(), context.node().address(), context.folder(), context.sharedFolder(), new Arrangement(descriptor, situation).password());
+    }
+
+    @Override
+    public void close() {
+        context.supervisor().stop(SESSIONS);
+    }
+
+    @Override
+    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
+        Arrangement arrangement = new Arrangement(descriptor, situation);
+        return Docs.write(switch (role) {
+            case PROXY -> arrangement.proxy(node, n -> slot(n, situation));
+            case WEB -> new WebDoc(arrangement.key(), arrangement.code());
+            default -> new BackendDoc(arrangement.key(), arrangement.code(), List.of(wanted(situation).in(slot(node, situation))));
+        });
+    }
+
+    private PairDoc wanted(Situation situation) {
+        return new Arrangement(descriptor, situation).pair(store(situation).savePath());
+    }
+
+    private int slot(NodeView node, Situation situation) {
+        return Pairs.slot(pairs.of(node, situation.agents()), wanted(situation));
+    }
+
+    @Override
+    protected void other(PlanStep step, Situation situation) throws Exception {
+        NodeView node = situation.assignment().node(step.node());
+        switch (step.kind()) {
+            case PhpSteps.DISTRIBUTE -> situation.agents().call(node, "distribute", Docs.write(new Arrangement(descriptor, situation).code()), DISTRIBUTE);
+            case PhpSteps.PREPARE -> prepare(node, situation);
+            case PhpSteps.WARM -> situation.agents().call(node, "warm", Map.of("release", release(situation)), WARM);
+            case PhpSteps.RETIRE -> retire(node, situation);
+            default -> super.other(step, situation);
+        }
+    }
+
+    private String release(Situation situation) {
+        return new Arrangement(descriptor, situation).code().release().name();
+    }
+
+    /** Starts the wanted pair beside the one there is, which is left as it is. */
+    private void prepare(NodeView node, Situation situation) {
+        List<PairDoc> there = pairs.of(node, situation.agents());
+        PairDoc wanted = wanted(situation);
+        List<PairDoc> both = new ArrayList<>(there);
+        if (!Pairs.has(there, wanted)) {
+            both = new ArrayList<>(there.size() > 1 ? List.of(used(there, situation)) : there);
+            both.add(wanted.in(Pairs.slot(both, wanted)));
+        }
+        configure(node, both, situation);
+    }
+
+    /** Of two pairs the one that is in use: that of the state before, if it is one of them. */
+    private PairDoc used(List<PairDoc> two, Situation situation) {
+        PairDoc before = wanted(new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel()));
+        return two.stream().filter(p -> p.fingerprint().equals(before.fingerprint())).findFirst().orElse(two.getFirst());
+    }
+
+    private void retire(NodeView node, Situation situation) {
+        PairDoc wanted = wanted(situation);
+        List<PairDoc> there = pairs.of(node, situation.agents());
+        int slot = Pairs.slot(there, wanted);
+        for (PairDoc old : there) {
+            if (old.slot() != slot) {
+                drained(Arrangement.server(node, old.slot()), BACKEND, Limits.seconds(old), situation);
+            }
+        }
+        configure(node, List.of(wanted.in(slot)), situation);
+    }
+
+    private void configure(NodeView node, List<PairDoc> engines, Situation situation) {
+        Arrangement arrangement = new Arrangement(descriptor, situation);
+        situation.agents().configure(node, BACKEND, Docs.write(new BackendDoc(arrangement.key(), arrangement.code(), engines)));
+    }
+
+    /** Back to the pair of before; the pair that was prepared has never been used. */
+    @Override
+    protected void undoOther(PlanStep step, Situation situation) throws Exception {
+        if (step.kind().equals(PhpSteps.PREPARE) && !situation.assignment().dead().contains(step.node())) {
+            Situation back = new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel());
+            NodeView node = situation.assignment().node(step.node());
+            if (Pairs.has(pairs.of(node, situation.agents()), wanted(back))) {
+                situation.agents().configure(node, BACKEND, configuration(node, BACKEND, back));
+            }
+        }
+    }
+
+    /** Tells all proxies at once, those that leave too: their clients are served until they are gone. */
+    @Override
+    protected void switchOver(Situation situation) throws Exception {
+        if (situation.to().goal() != Goal.RUNNING) {
+            return;
+        }
+        eachInParallel(proxies(situation), node -> situation.agents().configure(node, PROXY, configuration(node, PROXY, situation)));
+    }
+
+    private static List<NodeView> proxies(Situation situation) {
+        return Stream.concat(situation.nodes(situation.to(), PROXY).stream(), situation.nodes(situation.from(), PROXY).stream()).distinct().toList();
+    }
+
+    @Override
+    protected void drain(NodeView node, String role, Situation situation) throws Exception {
+        if (situation.to().goal() != Goal.RUNNING || role.equals(PROXY)) {
+            return;
+        }
+        int seconds = Limits.seconds(wanted(situation));
+        if (role.equals(WEB)) {
+            drained(Arrangement.server(node), WEB, seconds, situation);
+        } else {
+            drained(Arrangement.server(node, 0), BACKEND, seconds, situation);
+            drained(Arrangement.server(node, 1), BACKEND, seconds, situation);
+        }
+    }
+
+    /** Waits, within bounds, until no proxy has anything under way on the engine. What then remains is ended gracefully by the engine itself. */
+    private static void drained(String server, String role, int seconds, Situation situation) {
+        for (NodeView proxy : proxies(situation)) {
+            situation.agents().call(proxy, "proxy_drain", Map.of("role", role, "server", server, "seconds", seconds), Duration.ofSeconds(seconds + MARGIN));
+        }
+    }
+
+    /**
+     * Before the usual repairs: backends whose engines are not as wanted (the session store has moved, a change was interrupted) get a
+     * second pair, proxies are led to it, and only then does the first pair stop. The same before roles that should not be there are stopped.
+     */
+    @Override
+    public List<String> converge(Situation situation) throws Exception {
+        open(situation);
+        boolean moved = false;
+        for (NodeView node : situation.nodes(situation.to(), BACKEND)) {
+            moved |= rolled(node, situation);
+        }
+        if (moved || surplus(situation)) {
+            switchOver(situation);
+            for (NodeView node : situation.nodes(situation.to(), BACKEND)) {
+                if (pairs.of(node, situation.agents()).size() > 1) {
+                    retire(node, situation);
+                }
+            }
+        }
+        return super.converge(situation);
+    }
+
+    private boolean rolled(NodeView node, Situation situation) {
+        try {
+            List<PairDoc> there = pairs.of(node, situation.agents());
+            if (!there.isEmpty() && !Pairs.has(there, wanted(situation))) {
+                prepare(node, situation);
+                return true;
+            }
+            return there.size() > 1;
+        } catch (eu.conpaas.api.ApiException e) {
+            if (e.error().code() == eu.conpaas.api.ErrorCode.STALE_EPOCH) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean surplus(Situation situation) {
+        for (NodeView node : situation.nodes(situation.to(), PROXY)) {
+            for (String role : List.of(WEB, BACKEND)) {
+                if (!situation.to().nodesWith(role).contains(node.id()) && situation.agents().status(node).roles().containsKey(role)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) throws Exception {
+        return method.equals("get_service_performance") ? performance(situation) : answers.query(method, arguments, situation);
+    }
+
+    private Map<String, Object> performance(Situation situation) {
+        Map<String, Object> figures = new LinkedHashMap<>(Map.of("request_rate", 0.0, "error_rate", 0.0, "throughput", 0.0, "response_time", 0.0));
+        figures.putAll(metrics(situation));
+        return figures;
+    }
+
+    @Override
+    public Map<String, Double> metrics(Situation situation) {
+        return new Figures(situation).all();
+    }
+}
