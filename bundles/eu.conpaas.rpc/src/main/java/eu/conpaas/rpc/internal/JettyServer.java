@@ -29,6 +29,8 @@ public final class JettyServer {
     private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
     private static final int SPARE_THREADS = 6;
     private static final int BUFFER = 16 << 10;
+    /** All of TLS 1.3, and of 1.2 those with forward secrecy and authenticated encryption. */
+    private static final String[] SUITES = {"TLS_AES_.*", "TLS_CHACHA20_.*", "TLS_ECDHE_ECDSA_.*_GCM_.*", "TLS_ECDHE_ECDSA_.*CHACHA20.*"};
     private final Server server;
 
     private JettyServer(Server server) {
@@ -69,6 +71,7 @@ public final class JettyServer {
         factory.setSslContext(Tls.server(keys, trust));
         factory.setIncludeProtocols(Tls.protocols());
         factory.setExcludeCipherSuites();
+        factory.setIncludeCipherSuites(SUITES);
         factory.setNeedClientAuth(clientAuth == ClientAuth.NEEDED);
         factory.setWantClientAuth(clientAuth == ClientAuth.WANTED);
         SslConnectionFactory tls = new SslConnectionFactory(factory, "http/1.1");
