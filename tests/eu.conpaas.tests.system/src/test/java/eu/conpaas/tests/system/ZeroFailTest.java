@@ -1,0 +1,201 @@
+package eu.conpaas.tests.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.conpaas.api.NodeView;
+import eu.conpaas.tests.load.BodyCheck;
+import eu.conpaas.tests.load.Figures;
+import eu.conpaas.tests.load.OpenLoad;
+import eu.conpaas.tests.load.SampleApp;
+import eu.conpaas.tests.load.Shape;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Changes under constant load. Requests are sent at fixed rates, at no more than half of what one node can do, on connections kept open
+ * and on fresh ones, to pages that take 5 ms and pages that compute for 5 s and end in a marker. Planned changes and deaths of what
+ * steers may not cost one request; the death of what serves may cost those under way on it.
+ */
+@ExtendWith(Running.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ZeroFailTest {
+    private static final String MANY = "conpaas.long";
+    private static final BodyCheck WHOLE = BodyCheck.oneVersion(3, SampleApp.END);
+    private static final double SLOW = 0.2;
+    /** Pages of 5 s that can be under way on one of four backends, and one more for the edges. */
+    private static final int UNDER_WAY = (int) Math.ceil(2 * SLOW * 5) + 1;
+
+    private final Site site;
+    private final Platform platform;
+    private OpenLoad load;
+
+    ZeroFailTest(Site site) {
+        this.site = site;
+        this.platform = site.platform();
+    }
+
+    @BeforeAll
+    void send() throws Exception {
+        InetSocketAddress address = site.address();
+        double capacity = Capacity.of(address, "/fast.php", 4, Duration.ofSeconds(3));
+        double rate = Math.min(60, capacity * 0.4);
+        System.out.printf(Locale.ROOT, "one node answers %.0f fast pages a second; sent are %.0f fast and %.1f slow ones%n", capacity, rate, 2 * SLOW);
+        load = OpenLoad.start(address, address.getAddress().getHostAddress(), List.of(
+                Shape.get("fast, kept open", "/fast.php", rate * 0.5, true, WHOLE), Shape.get("fast, fresh", "/fast.php", rate * 0.3, false, WHOLE),
+                Shape.get("file, kept open", "/static.txt", rate * 0.1, true, BodyCheck.endsWith("static text")),
+                Shape.post("post, kept open", "/upload.php", new byte[20_000], rate * 0.1, true, BodyCheck.endsWith(SampleApp.END)),
+                Shape.get("slow, kept open", "/slow.php", SLOW, true, WHOLE), Shape.get("slow, fresh", "/slow.php", SLOW, false, WHOLE)),
+                Duration.ofMinutes(30));
+    }
+
+    @AfterAll
+    void finish() {
+        load.close();
+        System.out.println(load.recorder().table());
+    }
+
+    @Test
+    @Order(1)
+    void toFourBackends() {
+        transition("to four backends", 0, () -> site.change("add_nodes", "4", "0", "0"));
+    }
+
+    @Test
+    @Order(2)
+    void activation() {
+        transition("activating version 2", 0, () -> site.change("enable_code", site.second()));
+    }
+
+    @Test
+    @Order(3)
+    void rollBack() {
+        transition("rolling back", 0, () -> site.change("rollback"));
+    }
+
+    @Test
+    @Order(4)
+    @EnabledIfSystemProperty(named = MANY, matches = "true")
+    void settings() {
+        transition("settings change", 0, () -> site.change("set_php_config", "memory_limit", "64M"));
+        transition("settings back", 0, () -> site.change("set_php_config", "memory_limit"));
+    }
+
+    @Test
+    @Order(5)
+    @EnabledIfSystemProperty(named = MANY, matches = "true")
+    void webRoleOffTheProxyAndBack() {
+        transition("web role to a node of its own", 0, () -> site.change("add_nodes", "0", "1", "0"));
+        transition("web role back", 0, () -> site.change("remove_nodes", "0", "1", "0"));
+    }
+
+    @Test
+    @Order(6)
+    void deathOfTheManager() {
+        transition("kill -9 of the manager", 0, () -> {
+            Node manager = platform.manager(site.sid());
+            long pid = manager.jvm();
+            Processes.kill(pid);
+            Wait.until("another manager process", 60, () -> manager.jvm() != pid);
+            site.change("set_environment", "AFTER", "manager"); // which proves that it works again
+        });
+    }
+
+    @Test
+    @Order(7)
+    void deathOfTheDirector() {
+        transition("kill -9 of the director", 0, () -> {
+            platform.director().kill();
+            hold(3);
+            platform.director().start(Map.of());
+            site.change("set_environment", "AFTER", "director");
+        });
+    }
+
+    @Test
+    @Order(8)
+    void deathOfAnEngine() {
+        transition("kill -9 of an engine", UNDER_WAY, () -> {
+            Node node = backend();
+            node.engines("nginx").forEach(Processes::kill);
+            Wait.until("nginx runs again", 60, () -> !node.engines("nginx").isEmpty());
+        });
+    }
+
+    @Test
+    @Order(9)
+    void deathOfAnAgent() {
+        transition("kill -9 of an agent", 0, () -> {
+            Node node = backend();
+            long pid = node.jvm();
+            Processes.kill(pid);
+            Wait.until("another agent process", 60, () -> node.jvm() != pid);
+        });
+    }
+
+    @Test
+    @Order(10)
+    void deathOfANode() {
+        transition("kill -9 of a node", UNDER_WAY, () -> {
+            List<String> before = backends();
+            backend().kill();
+            Wait.until("it is replaced without anyone asking", 180, () -> {
+                List<String> now = backends();
+                return now.size() == before.size() && !now.equals(before) && platform.books().open().isEmpty();
+            });
+        });
+        platform.settled();
+    }
+
+    @Test
+    @Order(11)
+    void backToOneNode() {
+        transition("back to one node", 0, () -> site.change("remove_nodes", "4", "0", "0"));
+        platform.settled();
+        assertEquals(2, platform.nodes(site.sid()).size(), "the manager and one agent are left");
+    }
+
+    /** Runs a change under load and a little more, then counts. */
+    private void transition(String name, int allowed, Runnable change) {
+        load.recorder().phase(name);
+        change.run();
+        hold(6);
+        load.recorder().phase("after " + name);
+        Figures figures = load.recorder().of(name);
+        System.out.println(name + ": " + figures);
+        assertTrue(figures.sent() > 10, "there was load");
+        assertTrue(figures.failed() <= allowed, () -> name + ": " + figures + "\n" + String.join("\n", figures.details()));
+    }
+
+    /** Lets load go on for some seconds: long enough for what was begun to end. */
+    private void hold(int seconds) {
+        long until = load.recorder().ofShape("fast, kept open").sent() + (long) (seconds * 2);
+        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+        Wait.until("load goes on", 60, () -> System.nanoTime() > end && load.recorder().ofShape("fast, kept open").sent() > until);
+    }
+
+    private List<String> backends() {
+        return new ArrayList<>(platform.nodes(site.sid()).stream().map(NodeView::id).sorted().collect(Collectors.toList()));
+    }
+
+    /** A node that is backend and nothing else. */
+    private Node backend() {
+        return platform.agents(site.sid()).stream().filter(n -> n.engines("haproxy").isEmpty() && !n.engines("php-fpm").isEmpty()).findFirst()
+                .orElseThrow(() -> new AssertionError("no backend with a node of its own"));
+    }
+}
