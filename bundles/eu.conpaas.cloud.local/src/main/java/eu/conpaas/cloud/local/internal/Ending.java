@@ -15,7 +15,7 @@ final class Ending {
 
     /** @param plan the installation's network, or null if it has none any more */
     void run(VmRecord vm, NetworkPlan plan) {
-        processes(vm, folder);
+        Reaper.end(vm, folder);
         if (plan != null) {
             machine.isolation(vm.isolation()).clean(vm, plan);
         }
@@ -24,10 +24,5 @@ final class Ending {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Ends its processes only; none is left when this returns. */
-    static void processes(VmRecord vm, VmFolder folder) {
-        Reaper.end(vm, folder);
     }
 }

@@ -98,7 +98,7 @@ final class Fleet {
         if (vm.ending()) {
             state = Vm.State.STOPPING;
         } else if (init != null && init.alive(vm, files)) {
-            state = Vm.State.RUNNING;
+            state = init.ready() ? Vm.State.RUNNING : Vm.State.PENDING;
         } else if (init == null && vm.machine().equals(Procs.machine())) {
             state = Vm.State.PENDING;
         } else {

@@ -81,14 +81,14 @@ final class LocalCloud implements Cloud {
                 vm = null;
             }
             Init init = vm == null ? null : folder.started();
-            if (vm != null && init != null && (init.ready() || init.alive(vm, folder))) {
+            if (vm != null && init != null && init.ready()) {
                 return view(vm);
             }
             if (vm == null) {
                 vm = order(vmid, request, size);
             } else {
-                // a director that is gone got no further than this
-                Ending.processes(vm, folder);
+                // a director that is gone got no further than this; what it began would miss it
+                new Ending(machine, folder).run(vm, networks.kept());
             }
             start(vm, folder, request, size);
             return view(vm);

@@ -8,6 +8,7 @@ import eu.conpaas.cloud.testkit.Subject;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,24 +71,32 @@ final class OtherDirector {
         System.out.println("done");
     }
 
-    /** Starts it, as another user or, with null, as ours. */
-    static Process start(String user, String... args) throws IOException, URISyntaxException {
+    /** Starts it, as another user with copies of the classes in a folder that user may read, or, with nulls, as ours. */
+    static Process start(String user, Path copies, String... args) throws IOException, URISyntaxException {
         List<String> command = new ArrayList<>();
         if (user != null) {
             command.addAll(List.of("setpriv", "--reuid", user, "--regid", user, "--clear-groups"));
         }
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xshare:auto", "-XX:TieredStopAtLevel=1",
-                "-cp", classpath(), OtherDirector.class.getName()));
+                "-cp", classpath(copies), OtherDirector.class.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command).redirectErrorStream(true).directory(new File("/")).start();
     }
 
     /** Where the classes needed come from, whatever started this test. */
-    private static String classpath() throws URISyntaxException {
+    private static String classpath(Path copies) throws IOException, URISyntaxException {
         List<Path> places = new ArrayList<>();
         for (Class<?> type : List.of(OtherDirector.class, LocalCloud.class, Cloud.class, com.fasterxml.jackson.databind.ObjectMapper.class,
                 com.fasterxml.jackson.core.JsonParser.class, com.fasterxml.jackson.annotation.JsonInclude.class, org.junit.jupiter.api.Test.class)) {
             places.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        }
+        if (copies != null) {
+            Files.createDirectories(copies);
+            for (int i = 0; i < places.size(); i++) {
+                Path copy = copies.resolve("classes-" + i);
+                Commands.must("cp", "-rL", "--no-preserve=mode", places.get(i).toString(), copy.toString());
+                places.set(i, copy);
+            }
         }
         // inside a framework the location of a bundle in development is its folder, and its classes are in target
         return places.stream().flatMap(p -> Stream.of(p, p.resolve("target/classes"), p.resolve("target/test-classes")))
