@@ -35,8 +35,9 @@ final class NamespaceIsolation implements Isolation {
             Commands.must("ip", "link", "add", bridge, "address", plan.hardware(NetworkPlan.HOST), "type", "bridge");
         }
         if (!LocalAddresses.of(ProcessHandle.current().pid()).contains(hostAddress(plan))) {
-            Commands.must("ip", "address", "replace", hostAddress(plan) + "/24", "dev", bridge);
+            // in this order, so that a bridge with its address is complete, wherever a director may have been killed
             Commands.must("ip", "link", "set", bridge, "up");
+            Commands.must("ip", "address", "replace", hostAddress(plan) + "/24", "dev", bridge);
         }
     }
 
