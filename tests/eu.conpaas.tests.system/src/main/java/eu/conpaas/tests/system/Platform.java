@@ -1,11 +1,14 @@
 package eu.conpaas.tests.system;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.api.NodeState;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.ServiceView;
-import eu.conpaas.rpc.Json;
+import eu.conpaas.client.Connection;
+import eu.conpaas.client.Director;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +34,7 @@ public final class Platform implements AutoCloseable {
     private final Path folder;
     private final DirectorProcess director;
     private final Cli cli;
+    private Director client;
 
     private Platform(Path folder, DirectorProcess director) {
         this.folder = folder;
@@ -80,8 +85,34 @@ public final class Platform implements AutoCloseable {
         return services().stream().mapToLong(ServiceView::sid).max().orElseThrow();
     }
 
+    /** The user's client of the director. */
+    public synchronized Director client() {
+        if (client == null) {
+            try {
+                client = Connection.to(director.url().toString()).credentials(cli.settings()).director();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return client;
+    }
+
+    /** Asks the director, again while it is being started. */
+    private <T> T ask(Function<Director, T> question) {
+        return Wait.value("an answer of the director", 30, () -> {
+            try {
+                return question.apply(client());
+            } catch (ApiException e) {
+                if (!e.error().code().isRetryable()) {
+                    throw new AssertionError(e.getMessage(), e);
+                }
+                throw e;
+            }
+        });
+    }
+
     public List<ServiceView> services() {
-        return Json.read(cli.run("list", "--json").ok(), new com.fasterxml.jackson.core.type.TypeReference<List<ServiceView>>() { });
+        return ask(d -> d.services().list());
     }
 
     public ServiceView service(long sid) {
@@ -90,8 +121,7 @@ public final class Platform implements AutoCloseable {
 
     /** Its nodes that are ready. */
     public List<NodeView> nodes(long sid) {
-        return Json.read(cli.run("nodes", Long.toString(sid), "--json").ok(), new com.fasterxml.jackson.core.type.TypeReference<List<NodeView>>() { })
-                .stream().filter(n -> n.state() == NodeState.READY).toList();
+        return ask(Director::nodes).stream().filter(n -> n.sid() == sid && n.state() == NodeState.READY).toList();
     }
 
     /** Its manager's node as seen from outside. */
@@ -148,6 +178,7 @@ public final class Platform implements AutoCloseable {
             cli.run("terminate", sid, "--wait", "--yes").ok();
         }
         settled();
+        client().close();
         director.stop();
     }
 
