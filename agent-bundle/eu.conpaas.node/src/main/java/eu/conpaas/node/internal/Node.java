@@ -107,7 +107,7 @@ final class Node {
             return listen(context, keys, part, folders, context.port() > 0 ? context.port() : Protocol.PORT);
         }
         try {
-            return listen(context, keys, part, folders, Protocol.MANAGER_PORT);
+            return listen(context, keys, part, folders, context.port() > 0 ? context.port() : Protocol.MANAGER_PORT);
         } catch (IOException e) {
             LOG.info("{}; listening on {} instead", e.getMessage(), Protocol.MANAGER_PORT_UNPRIVILEGED);
             return listen(context, keys, part, folders, Protocol.MANAGER_PORT_UNPRIVILEGED);

@@ -11,6 +11,7 @@ import eu.conpaas.service.manager.Cancel;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,8 +78,8 @@ public final class ManagerRuntime implements AutoCloseable {
     private void guarded(Loop loop) {
         try {
             loop.run();
-        } catch (InterruptedException e) {
-            LOG.debug("interrupted", e);
+        } catch (InterruptedException | CancellationException e) {
+            LOG.debug("the manager closes", e);
         } catch (ApiException e) {
             if (e.error().code() != ErrorCode.STALE_EPOCH) {
                 throw e;
@@ -138,6 +139,8 @@ public final class ManagerRuntime implements AutoCloseable {
             Assignment a = await(seen);
             try {
                 seen = workOnce();
+            } catch (CancellationException e) {
+                seen = a.version();
             } catch (RuntimeException e) {
                 rethrowStale(e);
                 LOG.error("the manager stumbled and goes on", e);
