@@ -9,7 +9,7 @@ RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.managem
 JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
 JVM_NODE="-Xms8m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_DIRECTOR="-Xms16m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-JVM_CLI="-Xms16m -Xmx128m -Xshare:auto"
+JVM_CLI="-Xms16m -Xmx128m"
 
 product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }
 
