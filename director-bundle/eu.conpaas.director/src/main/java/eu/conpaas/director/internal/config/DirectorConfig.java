@@ -1,0 +1,41 @@
+package eu.conpaas.director.internal.config;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What {@code director.cfg} says, checked.
+ *
+ * @param confDir       CONF_DIR: configuration and, unless named apart, all data
+ * @param certDir       CERT_DIR: CA and the director's own certificate
+ * @param database      file of DATABASE_URI
+ * @param userData      USERDATA_DIR: content store
+ * @param url           DIRECTOR_URL: what clients and nodes call
+ * @param listen        LISTEN: addresses the server binds, never the wildcard
+ * @param maxCredit     MAX_CREDIT: most that INITIAL_CREDIT may be
+ * @param initialCredit INITIAL_CREDIT: credits of a new user
+ * @param enforceCredit ENFORCE_CREDIT: whether users without credits are stopped
+ * @param registration  REGISTRATION: whether {@code /new_user} is open to everybody
+ * @param lease         LEASE: time without heartbeat after which a node counts as dead
+ * @param heartbeat     HEARTBEAT: time between heartbeats
+ * @param bootTimeout   BOOT_TIMEOUT: time a node has from its order to its first heartbeat
+ * @param certificate   CERT_DAYS: life of node certificates
+ * @param contentQuota  CONTENT_QUOTA: bytes each user may keep in the content store
+ * @param nodeProduct   NODE_PRODUCT: folder of the unpacked node product, or null
+ * @param clouds        the default cloud first
+ */
+public record DirectorConfig(Path confDir, Path certDir, Path database, Path userData, URI url, List<InetSocketAddress> listen,
+        int maxCredit, int initialCredit, boolean enforceCredit, boolean registration, Duration lease, Duration heartbeat,
+        Duration bootTimeout, Duration certificate, long contentQuota, Path nodeProduct, List<CloudSection> clouds) {
+    public DirectorConfig {
+        listen = List.copyOf(listen);
+        clouds = List.copyOf(clouds);
+    }
+
+    public String host() {
+        return url.getHost();
+    }
+}
