@@ -1,0 +1,65 @@
+package eu.conpaas.director.internal.node;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import eu.conpaas.api.Heartbeat;
+
+/**
+ * Latest heartbeats, in memory; they reach the database now and then. Decides who looks dead: never within one lease of the
+ * director's own start.
+ */
+public final class Pulse {
+    private final Clock clock;
+    private final Duration lease;
+    private final Instant started;
+    private final Map<String, Beat> beats = new ConcurrentHashMap<>();
+
+    /** When a node was last heard and what it said. */
+    public record Beat(Instant at, Heartbeat heartbeat) {
+    }
+
+    public Pulse(Clock clock, Duration lease) {
+        this.clock = clock;
+        this.lease = lease;
+        this.started = clock.instant();
+    }
+
+    /** @return the beat before this one */
+    public Optional<Beat> beat(String node, Heartbeat heartbeat) {
+        return Optional.ofNullable(beats.put(node, new Beat(clock.instant(), heartbeat)));
+    }
+
+    public void forget(String node) {
+        beats.remove(node);
+    }
+
+    public Optional<Beat> last(String node) {
+        return Optional.ofNullable(beats.get(node));
+    }
+
+    /** When the node was last heard: from memory, else as stored. */
+    public Instant heard(Node node) {
+        return last(node.id()).map(Beat::at).orElse(node.heartbeat());
+    }
+
+    /** Nodes among the ready ones whose lease has run out. */
+    public Set<String> silent(Collection<Node> ready) {
+        Instant now = clock.instant();
+        if (started.plus(lease).isAfter(now)) {
+            return Set.of();
+        }
+        Instant latest = now.minus(lease);
+        return ready.stream().filter(n -> {
+            Instant heard = heard(n);
+            return heard == null || heard.isBefore(latest);
+        }).map(Node::id).collect(Collectors.toSet());
+    }
+}
