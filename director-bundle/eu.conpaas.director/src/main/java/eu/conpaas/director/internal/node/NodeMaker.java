@@ -67,6 +67,7 @@ public final class NodeMaker {
             Node node = database.read(s -> Nodes.get(s, id));
             switch (node.state()) {
                 case READY -> {
+                    learnVm(node, unwanted);
                     return;
                 }
                 case REQUESTED, BOOTING -> {
@@ -76,6 +77,13 @@ public final class NodeMaker {
                 default -> throw new ApiException(ErrorCode.CLOUD, "Node " + id + " did not come up: " + (node.detail() == null ? "it was ended." : node.detail()),
                         "Try again.");
             }
+        }
+    }
+
+    /** A node can be heard before its order's answer is stored (or ever comes); repeating the order tells its VM. */
+    private void learnVm(Node node, BooleanSupplier unwanted) throws InterruptedException {
+        if (node.vmid() == null) {
+            order(clouds.get(node.cloud()), node, unwanted);
         }
     }
 
