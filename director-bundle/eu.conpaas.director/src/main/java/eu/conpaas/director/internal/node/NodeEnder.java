@@ -36,16 +36,21 @@ public final class NodeEnder {
         if (database.read(s -> Nodes.find(s, id)).isEmpty()) {
             return;
         }
+        mark(id);
+        Backoff backoff = new Backoff();
+        while (!tryEnd(id)) {
+            backoff.sleep();
+        }
+    }
+
+    /** Stores that the node is to end and makes its certificates void. */
+    public void mark(String id) {
         database.write(s -> {
             nodes.leaving(s, id);
             return null;
         });
         revoke.accept(id);
         Failpoint.BEFORE_TERMINATE_NODE.hit();
-        Backoff backoff = new Backoff();
-        while (!tryEnd(id)) {
-            backoff.sleep();
-        }
     }
 
     /** One try to end a node. @return whether it is gone */

@@ -126,10 +126,9 @@ public final class NodeMaker {
             try {
                 Vm vm = cloud.create(request);
                 Failpoint.AFTER_CLOUD_CREATE.hit();
-                database.write(s -> {
-                    nodes.ordered(s, node.id(), vm);
-                    return null;
-                });
+                if (!database.write(s -> nodes.ordered(s, node.id(), vm))) {
+                    cloud.terminate(vm.id());
+                }
                 Failpoint.AFTER_ORDERED.hit();
                 return vm;
             } catch (CloudException e) {

@@ -62,13 +62,14 @@ public final class Nodes {
         return predecessor != null && find(s, predecessor).map(p -> p.paidUntil() != null && p.paidUntil().isAfter(clock.instant())).orElse(false);
     }
 
-    /** The cloud has taken the order. */
-    public void ordered(Session s, String id, Vm vm) {
+    /** The cloud has taken the order. @return false if the node has been given up meanwhile, so that nothing claims the VM */
+    public boolean ordered(Session s, String id, Vm vm) {
         int rows = s.run("UPDATE node SET vmid = ?, address = coalesce(address, ?), shared_folder = ?, state = CASE state WHEN 'REQUESTED' THEN 'BOOTING' ELSE state END"
                 + " WHERE id = ? AND gone = 0", vm.id(), vm.address(), vm.sharedFolder(), id);
         if (rows > 0) {
             changed(s, get(s, id));
         }
+        return rows > 0;
     }
 
     /** Gives up the VM of the present attempt: the next one has tokens of its own, so that neither the cloud nor the old VM mistakes it. */

@@ -19,7 +19,8 @@ import eu.conpaas.api.Heartbeat;
 public final class Pulse {
     private final Clock clock;
     private final Duration lease;
-    private final Instant started;
+    private Instant trustedFrom;
+    private Instant lastLook;
     private final Map<String, Beat> beats = new ConcurrentHashMap<>();
 
     /** When a node was last heard and what it said. */
@@ -29,7 +30,8 @@ public final class Pulse {
     public Pulse(Clock clock, Duration lease) {
         this.clock = clock;
         this.lease = lease;
-        this.started = clock.instant();
+        this.trustedFrom = clock.instant();
+        this.lastLook = trustedFrom;
     }
 
     /** @return the beat before this one */
@@ -50,10 +52,17 @@ public final class Pulse {
         return last(node.id()).map(Beat::at).orElse(node.heartbeat());
     }
 
-    /** Nodes among the ready ones whose lease has run out. */
-    public Set<String> silent(Collection<Node> ready) {
+    /**
+     * Nodes among the ready ones whose lease has run out. To be asked at intervals well below the lease: a longer pause means that this
+     * process itself was held up, and counts like a start.
+     */
+    public synchronized Set<String> silent(Collection<Node> ready) {
         Instant now = clock.instant();
-        if (started.plus(lease).isAfter(now)) {
+        if (lastLook.plus(lease).isBefore(now)) {
+            trustedFrom = now;
+        }
+        lastLook = now;
+        if (trustedFrom.plus(lease).isAfter(now)) {
             return Set.of();
         }
         Instant latest = now.minus(lease);
