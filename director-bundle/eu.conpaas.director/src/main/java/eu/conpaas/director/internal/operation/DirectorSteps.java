@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
@@ -17,6 +20,7 @@ import eu.conpaas.director.internal.node.Clouds;
 
 /** Carries out the steps that are the director's own, those of a group together. */
 final class DirectorSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectorSteps.class);
     private final Core core;
     private final Progress progress;
     private final Addresses addresses;
@@ -63,7 +67,7 @@ final class DirectorSteps {
             // the director is closing: the step stays RUNNING and is taken up again at the next start
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(DirectorSteps.class).error("Step {} of {} failed", step.id(), op.id(), e);
+            LOG.error("Step {} of {} failed", step.id(), op.id(), e);
             errors.put(step.id(), new ApiError(ErrorCode.INTERNAL, "Step " + step.title() + " failed: " + e.getMessage(), "See the director's log."));
         }
     }

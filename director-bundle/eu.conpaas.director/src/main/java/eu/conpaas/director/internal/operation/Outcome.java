@@ -121,10 +121,6 @@ final class Outcome {
         });
     }
 
-    /** Ends an operation because the service is being terminated; its nodes are ended with the others. */
-    void supersede(Session s, OperationRow op, ApiError error) {
-        progress.finish(s, op, Operation.State.FAILED, error);
-    }
 
     /** All nodes of a service that the cloud may hold, the manager last. */
     static java.util.List<String> nodesOf(Session s, Service service) {

@@ -4,16 +4,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import eu.conpaas.api.ApiError;
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.Operation.StepState;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.PlanStep.Actor;
+import eu.conpaas.cloud.CloudException;
 import eu.conpaas.director.internal.Failpoint;
 import eu.conpaas.director.internal.node.Backoff;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
+import eu.conpaas.director.internal.store.StoreException;
 import eu.conpaas.service.plan.StepGroups;
 
 /**
@@ -21,6 +27,7 @@ import eu.conpaas.service.plan.StepGroups;
  * that a new runner goes on after a crash at any point.
  */
 final class Runner implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     /** Failures of a step after which an operation that only goes forward ends without arriving. */
     private static final int MAX_TRIES = 8;
     /** Failures after which stopping goes on without a manager's step. */
@@ -48,13 +55,31 @@ final class Runner implements Runnable {
     @Override
     public void run() {
         try {
-            while (round()) {
-                // each round does one thing
+            int failures = 0;
+            boolean more = true;
+            while (more) {
+                try {
+                    more = round();
+                    failures = 0;
+                } catch (ApiException | CloudException | StoreException e) {
+                    failures++;
+                    LOG.warn("Operation {}: {}", id, e.getMessage());
+                    afterTrouble(e, failures);
+                }
             }
         } catch (InterruptedException e) {
             // the director is closing; the next one goes on here
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Something around the steps failed, such as the cloud when an address was to be reserved: again, and then back. */
+    private void afterTrouble(RuntimeException e, int failures) throws InterruptedException {
+        OperationRow op = core.database().read(s -> Operations.get(s, id));
+        if (failures >= MAX_TRIES && op.state() == Operation.State.RUNNING && !op.isForwardOnly()) {
+            turnBack(op, e instanceof ApiException a ? a.error() : new ApiError(ErrorCode.CLOUD, e.getMessage(), "Try again."));
+        }
+        Thread.sleep(Backoff.after(failures));
     }
 
     private boolean round() throws InterruptedException {

@@ -1,0 +1,142 @@
+package eu.conpaas.director.internal.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.director.internal.store.Session;
+
+/**
+ * Files by SHA-256, each kept once however often it is referred to. A file is on disk before any row names it; files without a
+ * reference are removed an hour after they came.
+ */
+public final class ContentStore {
+    private static final Duration GRACE = Duration.ofHours(1);
+    private static final int BUFFER = 64 << 10;
+
+    private final Database database;
+    private final Path folder;
+    private final long quota;
+    private final Clock clock;
+
+    /** @param quota bytes each user may keep */
+    public ContentStore(Database database, Path userData, long quota, Clock clock) {
+        this.database = database;
+        this.folder = userData.resolve("content");
+        this.quota = quota;
+        this.clock = clock;
+    }
+
+    /** A stored file. */
+    public record Stored(String hash, long size) {
+    }
+
+    /** Takes a file in, as a stream. @throws ApiException TOO_LARGE if the user's quota does not allow it */
+    public Stored put(InputStream in, long uid) throws IOException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "part-", "");
+        try {
+            MessageDigest digest = sha256();
+            long size = 0;
+            long room = quota - used(uid);
+            try (DigestInputStream from = new DigestInputStream(in, digest); FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                byte[] buffer = new byte[BUFFER];
+                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+                    size += n;
+                    if (size > room) {
+                        throw new ApiException(ErrorCode.TOO_LARGE, "With this file you would keep more than the " + (quota >> 20) + " MiB allowed.",
+                                "Delete versions you do not need.");
+                    }
+                    writeAll(to, buffer, n);
+                }
+                to.force(true);
+            }
+            String hash = HexFormat.of().formatHex(digest.digest());
+            long length = size;
+            Files.createDirectories(path(hash).getParent());
+            Files.move(part, path(hash), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            database.write(s -> s.run("INSERT INTO content (hash, size, uid, created) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET created = excluded.created",
+                    hash, length, uid, clock.instant()));
+            return new Stored(hash, length);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static void writeAll(FileChannel to, byte[] buffer, int n) throws IOException {
+        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(buffer, 0, n);
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+    }
+
+    private long used(long uid) {
+        return database.read(s -> s.number("SELECT coalesce(sum(size), 0) FROM content WHERE uid = ?", uid));
+    }
+
+    /** Where the file of a hash is (or would be). */
+    public Path path(String hash) {
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, "\"" + hash + "\" is no SHA-256.", "Give 64 hexadecimal digits.");
+        }
+        return folder.resolve(hash.substring(0, 2)).resolve(hash);
+    }
+
+    /** Has a service refer to a file under a name of its own; what that name referred to before is let go. */
+    static void refer(Session s, long sid, String what, String hash) {
+        s.run("INSERT INTO content_ref (hash, sid, what) VALUES (?, ?, ?) ON CONFLICT (sid, what) DO UPDATE SET hash = excluded.hash", hash, sid, what);
+    }
+
+    static void letGo(Session s, long sid, String what) {
+        s.run("DELETE FROM content_ref WHERE sid = ? AND what = ?", sid, what);
+    }
+
+    static void letAllGo(Session s, long sid) {
+        s.run("DELETE FROM content_ref WHERE sid = ?", sid);
+    }
+
+    /** Whether the service refers to the file. */
+    public boolean isReferred(long sid, String hash) {
+        return database.read(s -> s.number("SELECT count(*) FROM content_ref WHERE sid = ? AND hash = ?", sid, hash)) > 0;
+    }
+
+    /** Removes files nothing refers to. The row goes first: a file without a row is harmless. */
+    public void collect() {
+        List<String> removed = database.write(s -> {
+            List<String> unused = s.list("SELECT hash FROM content WHERE created < ? AND hash NOT IN (SELECT hash FROM content_ref)", r -> r.text("hash"),
+                    clock.instant().minus(GRACE));
+            unused.forEach(hash -> s.run("DELETE FROM content WHERE hash = ?", hash));
+            return unused;
+        });
+        for (String hash : removed) {
+            try {
+                Files.deleteIfExists(path(hash));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package eu.conpaas.director.internal.operation;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import eu.conpaas.api.ApiError;
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.Operation;
+import eu.conpaas.api.Plan;
+import eu.conpaas.api.ServiceState;
+import eu.conpaas.cloud.Cloud.Capability;
+import eu.conpaas.director.internal.Failpoint;
+import eu.conpaas.director.internal.content.CodeVersions;
+import eu.conpaas.director.internal.node.Clouds;
+import eu.conpaas.director.internal.node.Nodes;
+import eu.conpaas.director.internal.service.Service;
+import eu.conpaas.director.internal.service.Services;
+import eu.conpaas.director.internal.store.Session;
+import eu.conpaas.director.internal.store.StoreException;
+import eu.conpaas.service.plan.Arguments;
+import eu.conpaas.service.plan.Change;
+import eu.conpaas.service.plan.ChangeRequest;
+import eu.conpaas.service.plan.CommonMethods;
+import eu.conpaas.service.plan.PlanFacts;
+import eu.conpaas.service.plan.Planned;
+import eu.conpaas.service.plan.Planner;
+import eu.conpaas.service.plan.ServicePlanner;
+
+/** The one write path: every change of a service is planned, checked, stored and begun here. */
+public final class Changes {
+    /** Who asks when nobody does. */
+    public static final String RECONCILER = "reconciler";
+    private final Core core;
+    private final Engine engine;
+    private final Acceptor acceptor;
+    private final Locks locks = new Locks();
+
+    public Changes(Core core, Engine engine) {
+        this.core = core;
+        this.engine = engine;
+        this.acceptor = new Acceptor(core);
+    }
+
+    /**
+     * What a request led to.
+     *
+     * @param operation null if only the plan was asked for
+     */
+    public record Answer(Plan plan, Operation operation) {
+    }
+
+    /**
+     * Accepts a change.
+     *
+     * @param method   a method whose kind is {@code change}
+     * @param planOnly whether to answer the plan and do nothing
+     * @param confirm  whether the user has confirmed what the plan warns of
+     * @throws ApiException for every reason to refuse it
+     */
+    public Answer change(long sid, String method, Map<String, Object> arguments, String by, boolean planOnly, boolean confirm) {
+        Answer answer = locks.with(sid, () -> {
+            Service service = core.database().read(s -> Services.get(s, sid));
+            ServicePlanner planner = core.types().planner(service.type());
+            Map<String, Object> checked = Arguments.check(CommonMethods.find(planner.descriptor(), method), arguments);
+            String cloud = cloud(service, checked);
+            Set<String> dead = Dead.of(core, service);
+            PlanFacts facts = facts(service, cloud, unwanted(service, checked), dead);
+            refuseIfBusy(service, planOnly);
+            Change change = planner.change(new ChangeRequest(method, checked, service.state(), core.database().read(s -> CodeVersions.list(s, sid))),
+                    service.desired());
+            return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, by, planOnly, confirm);
+        });
+        begin(answer);
+        return answer;
+    }
+
+    /** Replaces nodes of a running service. @return the operation, or empty if there is nothing to replace or another one is under way */
+    public Optional<Operation> replace(long sid, Set<String> dead) {
+        Answer answer = locks.with(sid, () -> {
+            Service service = core.database().read(s -> Services.get(s, sid));
+            if (dead.isEmpty() || core.database().read(s -> Operations.openOf(s, sid)).isPresent()) {
+                return null;
+            }
+            ServicePlanner planner = core.types().planner(service.type());
+            Planned planned = Planner.replace(planner, service.desired(), facts(service, service.cloud(), Set.of(), dead));
+            return finish(service, planner, planned, dead, RECONCILER, false, true);
+        });
+        begin(answer);
+        return Optional.ofNullable(answer).map(Answer::operation);
+    }
+
+    private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, String by, boolean planOnly, boolean confirm) {
+        Plan plan = Addresses.withAttach(planned.plan(), planner.descriptor(), service, planned.target());
+        if (planOnly) {
+            return new Answer(plan, null);
+        }
+        if (plan.confirm() && !confirm) {
+            throw new ApiException(ErrorCode.CONFIRMATION_NEEDED, String.join(" ", plan.warnings()), "Look at the plan, then call again with confirm=true.");
+        }
+        Failpoint.BEFORE_ACCEPT.hit();
+        OperationRow op = stored(service.sid(), s -> {
+            Service now = Services.get(s, service.sid());
+            if (now.desired().version() != service.desired().version()) {
+                throw new ApiException(ErrorCode.CONFLICT, "The service has just been changed by somebody else.", "Look at it and try again.");
+            }
+            return acceptor.accept(s, now, new Planned(planned.target(), plan), dead, by);
+        });
+        return new Answer(op.plan(), op.view());
+    }
+
+    /** A change that finds an operation under way, which the database's own rule makes sure of, is told so. */
+    private OperationRow stored(long sid, java.util.function.Function<Session, OperationRow> work) {
+        try {
+            return core.database().write(work);
+        } catch (StoreException e) {
+            if (e.isConstraint()) {
+                core.database().read(s -> Operations.openOf(s, sid)).ifPresent(Changes::busy);
+            }
+            throw e;
+        }
+    }
+
+    private void refuseIfBusy(Service service, boolean planOnly) {
+        if (!planOnly) {
+            core.database().read(s -> Operations.openOf(s, service.sid())).ifPresent(Changes::busy);
+        }
+    }
+
+    private static void busy(OperationRow op) {
+        throw new ApiException(ErrorCode.WRONG_STATE, "Cannot perform requested operation in current state: operation " + op.id() + " (" + op.kind()
+                + ") is under way.", "Wait until it has finished, or cancel it.");
+    }
+
+    private void begin(Answer answer) {
+        if (answer != null && answer.operation() != null) {
+            engine.start(answer.operation().id());
+        }
+    }
+
+    /** Makes a service; its manager's node is ordered at once. */
+    public Operation create(String type, String name, String cloudName, long uid, long aid, String by) {
+        ServicePlanner planner = core.types().planner(type);
+        String cloud = Clouds.canonical(cloudName);
+        Set<Capability> capabilities = core.clouds().get(cloud).capabilities();
+        PlanFacts facts = new PlanFacts(cloud, Set.of(), Set.of(), capabilities.contains(Capability.SHARED_FOLDER), 1,
+                core.database().read(s -> Operations.durations(s, type)));
+        Planned planned = Planner.create(planner, facts);
+        Failpoint.BEFORE_ACCEPT.hit();
+        OperationRow op = core.database().write(s -> {
+            String shown = name == null || name.isBlank() ? "New " + type + " service" : name.strip();
+            long sid = Services.insert(s, shown, type, cloud, uid, aid, planned.target(), Secrets.make(), core.clock().instant());
+            if (planner.descriptor().sharedFolder() && capabilities.contains(Capability.SHARED_FOLDER)) {
+                Services.setSharedFolder(s, sid, "s" + sid);
+            }
+            return acceptor.acceptNew(s, Services.get(s, sid), planned, by);
+        });
+        engine.start(op.id());
+        return op.view();
+    }
+
+    /** Ends a service, whatever state it is in and whatever is under way; asked for again, it gives the operation that does it. */
+    public Answer terminate(long sid, String by, boolean planOnly) {
+        Answer answer = locks.with(sid, () -> {
+            Service service = core.database().read(s -> Services.get(s, sid));
+            Optional<OperationRow> open = core.database().read(s -> Operations.openOf(s, sid));
+            if (open.isPresent() && open.get().kind().equals(OperationRow.TERMINATE)) {
+                return new Answer(open.get().plan(), open.get().view());
+            }
+            Planned planned = Planner.terminate(core.types().names().contains(service.type()) ? core.types().planner(service.type()) : null,
+                    service.desired(), core.database().read(s -> Outcome.nodesOf(s, service)), facts(service, service.cloud(), Set.of(), Set.of()));
+            if (planOnly) {
+                return new Answer(planned.plan(), null);
+            }
+            Failpoint.BEFORE_ACCEPT.hit();
+            OperationRow op = core.database().write(s -> {
+                Service now = Services.get(s, sid);
+                ApiError superseded = new ApiError(ErrorCode.CONFLICT, "The service is being terminated.", "");
+                Operations.openOf(s, sid).ifPresent(o -> new Progress(core).finish(s, o, Operation.State.FAILED, superseded));
+                Planned exact = Planner.terminate(null, now.desired(), Outcome.nodesOf(s, now), facts(now, now.cloud(), Set.of(), Set.of()));
+                return acceptor.accept(s, now, exact, Set.of(), by);
+            });
+            return new Answer(op.plan(), op.view());
+        });
+        begin(answer);
+        return answer;
+    }
+
+    /** Stops a service whose owner has no credits left, if it runs and nothing is under way. */
+    public void stopUnpaid(long sid) {
+        Service service = core.database().read(s -> Services.find(s, sid)).orElse(null);
+        if (service != null && service.state() == ServiceState.RUNNING && core.database().read(s -> Operations.openOf(s, sid)).isEmpty()) {
+            change(sid, "shutdown", Map.of(), RECONCILER, false, true);
+        }
+    }
+
+    /** Asks an operation to turn back. @throws ApiException TOO_LATE after its switch, CONFLICT if it has ended */
+    public Operation cancel(String id) {
+        OperationRow op = core.database().write(s -> {
+            OperationRow now = Operations.get(s, id);
+            if (now.finished() != null) {
+                throw new ApiException(ErrorCode.CONFLICT, "Operation " + id + " has ended already: " + now.state() + ".", "");
+            }
+            if (now.isForwardOnly()) {
+                throw new ApiException(ErrorCode.TOO_LATE, "Operation " + id + " (" + now.kind() + ") is past its switch and only goes forward.", undoneBy(now.kind()));
+            }
+            Operations.setCancelling(s, id);
+            new Progress(core).tell(s, now, Map.of("operation", id, "kind", now.kind(), "state", now.state().name(), "cancelling", true));
+            return Operations.get(s, id);
+        });
+        engine.start(id);
+        return op.view();
+    }
+
+    private static String undoneBy(String kind) {
+        return switch (kind) {
+            case "start" -> "Wait until it has finished, then stop the service.";
+            case "stop" -> "Wait until it has finished, then start the service.";
+            case "scale" -> "Wait until it has finished, then scale back.";
+            case "activate" -> "Wait until it has finished, then activate the version before.";
+            case OperationRow.TERMINATE -> "A terminated service is gone.";
+            default -> "Wait until it has finished, then change it back.";
+        };
+    }
+
+    private PlanFacts facts(Service service, String cloud, Set<String> unwanted, Set<String> dead) {
+        boolean shared = service.sharedFolder() != null;
+        return new PlanFacts(cloud, unwanted, dead, shared, 1, core.database().read(s -> Operations.durations(s, service.type())));
+    }
+
+    private String cloud(Service service, Map<String, Object> arguments) {
+        Object asked = arguments.get("cloud");
+        String cloud = asked == null || asked.equals("default") ? service.cloud() : Clouds.canonical(asked.toString());
+        core.clouds().get(cloud);
+        return cloud;
+    }
+
+    /** Nodes the user names to be taken away first, by address or id. */
+    private Set<String> unwanted(Service service, Map<String, Object> arguments) {
+        Object named = arguments.getOrDefault("node_ip", arguments.get("node"));
+        if (named == null) {
+            return Set.of();
+        }
+        Set<String> found = core.database().read(s -> Nodes.ofService(s, service.sid())).stream()
+                .filter(n -> named.equals(n.address()) || named.equals(n.id())).map(n -> n.id()).collect(Collectors.toSet());
+        if (found.isEmpty()) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:the service has no node " + named + ".", "List its nodes.");
+        }
+        return found;
+    }
+}
