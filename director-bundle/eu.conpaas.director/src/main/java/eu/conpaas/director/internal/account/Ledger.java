@@ -2,11 +2,11 @@ package eu.conpaas.director.internal.account;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.director.internal.store.Session;
 
 /**
@@ -25,10 +25,6 @@ public final class Ledger {
     public Ledger(Clock clock, boolean enforce) {
         this.clock = clock;
         this.enforce = enforce;
-    }
-
-    /** An entry, as shown to its user. */
-    public record Entry(long id, Instant time, String kind, String node, Long hour, long sid, int amount, String note) {
     }
 
     /** Credits of the user: sum of all entries, holds included. */
@@ -89,8 +85,8 @@ public final class Ledger {
     }
 
     /** Latest entries, newest first. */
-    public static List<Entry> entries(Session s, long uid, int limit) {
-        return s.list("SELECT * FROM ledger WHERE uid = ? ORDER BY id DESC LIMIT ?", r -> new Entry(r.number("id"), r.time("time"), r.text("kind"),
+    public static List<LedgerEntry> entries(Session s, long uid, int limit) {
+        return s.list("SELECT * FROM ledger WHERE uid = ? ORDER BY id DESC LIMIT ?", r -> new LedgerEntry(r.number("id"), r.time("time"), r.text("kind"),
                 r.text("node"), r.text("hour") == null ? null : (Long) r.number("hour"), r.number("sid"), r.integer("amount"), r.text("note")), uid, limit);
     }
 

@@ -1,9 +1,9 @@
 package eu.conpaas.director.internal.event;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
+import eu.conpaas.api.AuditEntry;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.store.Session;
 
@@ -11,10 +11,6 @@ import eu.conpaas.director.internal.store.Session;
 public final class Audit {
     private final Database database;
     private final Clock clock;
-
-    /** One line. {@code outcome}: {@code ok} or the error code. */
-    public record Entry(long id, Instant time, long uid, String actor, String action, String target, String outcome) {
-    }
 
     public Audit(Database database, Clock clock) {
         this.database = database;
@@ -27,8 +23,8 @@ public final class Audit {
     }
 
     /** What was done by or for a user, newest first. */
-    public static List<Entry> of(Session s, long uid, int limit) {
-        return s.list("SELECT * FROM audit WHERE uid = ? ORDER BY id DESC LIMIT ?", r -> new Entry(r.number("id"), r.time("time"), r.number("uid"),
+    public static List<AuditEntry> of(Session s, long uid, int limit) {
+        return s.list("SELECT * FROM audit WHERE uid = ? ORDER BY id DESC LIMIT ?", r -> new AuditEntry(r.number("id"), r.time("time"), r.number("uid"),
                 r.text("actor"), r.text("action"), r.text("target"), r.text("outcome")), uid, limit);
     }
 }

@@ -126,8 +126,8 @@ public final class Events {
         }
 
         /** The next event, or null after the wait. */
-        public Event next(long seconds) throws InterruptedException {
-            return queue.poll(seconds, TimeUnit.SECONDS);
+        public Event next(long millis) throws InterruptedException {
+            return queue.poll(millis, TimeUnit.MILLISECONDS);
         }
 
         @Override

@@ -140,19 +140,27 @@ public final class Changes {
         }
     }
 
+    /** What making a service would do and cost. */
+    public Plan planCreate(String type, String cloudName) {
+        return plannedCreate(type, Clouds.canonical(cloudName)).plan();
+    }
+
+    private Planned plannedCreate(String type, String cloud) {
+        boolean shared = core.clouds().get(cloud).capabilities().contains(Capability.SHARED_FOLDER);
+        PlanFacts facts = new PlanFacts(cloud, Set.of(), Set.of(), shared, 1, core.database().read(s -> Operations.durations(s, type)));
+        return Planner.create(core.types().planner(type), facts);
+    }
+
     /** Makes a service; its manager's node is ordered at once. */
     public Operation create(String type, String name, String cloudName, long uid, long aid, String by) {
-        ServicePlanner planner = core.types().planner(type);
         String cloud = Clouds.canonical(cloudName);
-        Set<Capability> capabilities = core.clouds().get(cloud).capabilities();
-        PlanFacts facts = new PlanFacts(cloud, Set.of(), Set.of(), capabilities.contains(Capability.SHARED_FOLDER), 1,
-                core.database().read(s -> Operations.durations(s, type)));
-        Planned planned = Planner.create(planner, facts);
+        Planned planned = plannedCreate(type, cloud);
+        boolean shared = core.types().descriptor(type).sharedFolder() && core.clouds().get(cloud).capabilities().contains(Capability.SHARED_FOLDER);
         Failpoint.BEFORE_ACCEPT.hit();
         OperationRow op = core.database().write(s -> {
             String shown = name == null || name.isBlank() ? "New " + type + " service" : name.strip();
             long sid = Services.insert(s, shown, type, cloud, uid, aid, planned.target(), Secrets.make(), core.clock().instant());
-            if (planner.descriptor().sharedFolder() && capabilities.contains(Capability.SHARED_FOLDER)) {
+            if (shared) {
                 Services.setSharedFolder(s, sid, "s" + sid);
             }
             return acceptor.acceptNew(s, Services.get(s, sid), planned, by);

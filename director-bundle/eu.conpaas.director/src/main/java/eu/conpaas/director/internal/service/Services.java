@@ -11,6 +11,7 @@ import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Observed;
 import eu.conpaas.api.ServiceState;
+import eu.conpaas.api.StateChange;
 import eu.conpaas.director.internal.store.Docs;
 import eu.conpaas.director.internal.store.Row;
 import eu.conpaas.director.internal.store.Session;
@@ -18,10 +19,6 @@ import eu.conpaas.director.internal.store.Session;
 /** The table of services and the log of their states. */
 public final class Services {
     private Services() {
-    }
-
-    /** A line of a service's history. */
-    public record StateChange(Instant time, ServiceState state, String reason) {
     }
 
     public static long insert(Session s, String name, String type, String cloud, long uid, long aid, DesiredState desired, Map<String, String> secrets,

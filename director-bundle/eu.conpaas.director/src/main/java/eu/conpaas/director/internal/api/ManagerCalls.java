@@ -1,0 +1,75 @@
+package eu.conpaas.director.internal.api;
+
+import java.time.Duration;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.LogPart;
+import eu.conpaas.api.NodeKind;
+import eu.conpaas.api.NodeState;
+import eu.conpaas.api.ServiceDescriptor.MethodSpec;
+import eu.conpaas.director.internal.node.Node;
+import eu.conpaas.director.internal.node.Nodes;
+import eu.conpaas.director.internal.service.Service;
+import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.pki.KeyMaterial;
+import eu.conpaas.pki.Peers;
+import eu.conpaas.pki.Trust;
+import eu.conpaas.rpc.HttpRpc;
+import eu.conpaas.rpc.JsonRpc;
+
+/** The director's calls to managers, for clients that do not reach them. A manager that has been replaced is not believed. */
+public final class ManagerCalls {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private final Database database;
+    private final KeyMaterial keys;
+    private final Trust trust;
+
+    /** @param trust the installation's CA with its revocations */
+    public ManagerCalls(Database database, KeyMaterial keys, Trust trust) {
+        this.database = database;
+        this.keys = keys;
+        this.trust = trust;
+    }
+
+    private interface Work<T> {
+        T with(JsonRpc manager);
+    }
+
+    /** Calls a query. @throws ApiException UNAVAILABLE while the manager is not there */
+    public JsonNode call(Service service, MethodSpec spec, Map<String, Object> arguments) {
+        return with(service, manager(service), manager -> spec.verb().equals("GET") ? manager.get(spec.name(), arguments) : manager.post(spec.name(), arguments));
+    }
+
+    /**
+     * Part of a log of one of the service's nodes.
+     *
+     * @param node its id, or null for the manager
+     * @param file name of the log, or null for the node's own
+     */
+    public LogPart log(Service service, String node, String file, long offset, int limit) {
+        Node found = node == null ? manager(service) : database.read(s -> Nodes.get(s, node));
+        if (found.sid() != service.sid() || found.port() == 0) {
+            throw new ApiException(ErrorCode.NOT_FOUND, "Service " + service.sid() + " has no node " + node + " that is up.", "List its nodes.");
+        }
+        String name = file == null ? "node" : file;
+        JsonNode part = with(service, found, rpc -> rpc.get("log", Map.of("name", name, "offset", offset, "limit", limit)));
+        return new LogPart(found.id(), name, part.path("offset").asLong(), part.path("next").asLong(), part.path("size").asLong(), part.path("text").asText());
+    }
+
+    private Node manager(Service service) {
+        return database.read(s -> Nodes.find(s, service.managerNode())).filter(n -> n.state() == NodeState.READY && n.port() > 0)
+                .orElseThrow(() -> new ApiException(ErrorCode.UNAVAILABLE, "The manager of service " + service.sid() + " is not up.", "Try again in a moment."));
+    }
+
+    private <T> T with(Service service, Node node, Work<T> work) {
+        Trust expected = trust.with(node.kind() == NodeKind.MANAGER ? Peers.manager(service.uid(), service.sid()) : Peers.agent(service.uid(), service.sid(), node.id()));
+        try (HttpRpc http = HttpRpc.builder().base("https://" + node.address() + ":" + node.port()).keys(keys).trust(expected).timeout(DEADLINE).connections(2)
+                .build()) {
+            return work.with(new JsonRpc(http));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package eu.conpaas.director.internal.api;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import eu.conpaas.api.Accepted;
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.ServiceDescriptor.MethodSpec;
+import eu.conpaas.director.internal.content.CodeVersions;
+import eu.conpaas.director.internal.content.ContentStore;
+import eu.conpaas.director.internal.event.Audit;
+import eu.conpaas.director.internal.operation.Changes;
+import eu.conpaas.director.internal.service.Service;
+import eu.conpaas.director.internal.service.Services;
+import eu.conpaas.director.internal.service.Types;
+import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.rpc.Download;
+import eu.conpaas.rpc.Text;
+import eu.conpaas.rpc.Upload;
+import eu.conpaas.service.plan.Arguments;
+import eu.conpaas.service.plan.CommonMethods;
+
+/**
+ * Answers any method of any service by what its descriptor says of it: changes become operations, what is stored is answered here,
+ * queries are the manager's.
+ */
+public final class Methods {
+    private final Database database;
+    private final Types types;
+    private final Changes changes;
+    private final CodeVersions versions;
+    private final ContentStore store;
+    private final ManagerCalls managers;
+    private final Audit audit;
+
+    public Methods(Database database, Types types, Changes changes, CodeVersions versions, ContentStore store, ManagerCalls managers, Audit audit) {
+        this.database = database;
+        this.types = types;
+        this.changes = changes;
+        this.versions = versions;
+        this.store = store;
+        this.managers = managers;
+        this.audit = audit;
+    }
+
+    /** Who calls what. {@code plan} and {@code confirm} go with changes only. */
+    public record Ask(long sid, String method, Map<String, Object> arguments, Map<String, Upload> files, long uid, String by, boolean plan, boolean confirm) {
+    }
+
+    public Object answer(Ask ask) throws IOException {
+        Service service = database.read(s -> Services.get(s, ask.sid));
+        MethodSpec spec = CommonMethods.find(types.descriptor(service.type()), ask.method);
+        Object answer = switch (spec.kind()) {
+            case CommonMethods.CHANGE -> change(ask);
+            case CommonMethods.STORE -> stored(service, spec, ask);
+            default -> managers.call(service, spec, ask.arguments);
+        };
+        if (!spec.verb().equals("GET") && !ask.plan) {
+            audit.add(ask.uid, ask.by, ask.method, "service " + ask.sid, "ok");
+        }
+        return answer;
+    }
+
+    private Accepted change(Ask ask) {
+        Changes.Answer answer = changes.change(ask.sid, ask.method, ask.arguments, ask.by, ask.plan, ask.confirm);
+        return new Accepted(answer.operation() == null ? answer.plan() : null, answer.operation(), null);
+    }
+
+    private Object stored(Service service, MethodSpec spec, Ask ask) throws IOException {
+        Map<String, Object> all = new LinkedHashMap<>(ask.arguments);
+        all.putAll(ask.files);
+        Map<String, Object> arguments = Arguments.check(spec, all);
+        return switch (spec.name()) {
+            case "get_service_history" -> Map.of("state_log", database.read(s -> Services.history(s, service.sid())));
+            case "upload_startup_script" -> {
+                versions.setStartupScript(service, ((Upload) arguments.get("script")).path());
+                yield Map.of("filename", ((Upload) arguments.get("script")).filename());
+            }
+            case "get_startup_script" -> Text.plain(Files.readString(startupScript(service)));
+            case "list_code_versions" -> Map.of("codeVersions", listed(service));
+            case "upload_code_version" -> {
+                Upload code = (Upload) arguments.get("code");
+                yield Map.of("codeVersionId", versions.add(service, code.path(), code.filename(), (String) arguments.get("description")).id());
+            }
+            case "download_code_version" -> download(service, (String) arguments.get("codeVersionId"));
+            case "delete_code_version" -> {
+                versions.delete(service, (String) arguments.get("codeVersionId"));
+                yield Map.of();
+            }
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "The director stores nothing that is called " + spec.name() + ".",
+                    "Report this as a mistake in the descriptor of " + service.type() + ".");
+        };
+    }
+
+    /** @throws ApiException NOT_FOUND if the service has none */
+    Path startupScript(Service service) {
+        return versions.startupScript(service).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "No startup script", "Upload one."));
+    }
+
+    Download download(Service service, String id) throws IOException {
+        CodeVersion version = database.read(s -> CodeVersions.get(s, service.sid(), id));
+        return Download.of(store.path(version.hash()), version.filename());
+    }
+
+    /** Code versions as 1.3.1 lists them, newest first; the one every service is born with comes last. */
+    private List<Map<String, Object>> listed(Service service) {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (CodeVersion version : all(service)) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("codeVersionId", version.id());
+            line.put("filename", version.filename());
+            line.put("description", version.description());
+            line.put("time", version.time().getEpochSecond());
+            if (version.id().equals(service.desired().codeVersion())) {
+                line.put("current", true);
+            }
+            list.add(line);
+        }
+        return list;
+    }
+
+    /** All versions, newest first, with the one every service of the type is born with. */
+    List<CodeVersion> all(Service service) {
+        List<CodeVersion> all = new ArrayList<>(database.read(s -> CodeVersions.list(s, service.sid())));
+        String born = types.planner(service.type()).initial().codeVersion();
+        if (born != null && all.stream().noneMatch(v -> v.id().equals(born))) {
+            Instant created = service.created();
+            all.add(new CodeVersion(born, born + ".tar", "tar", "Initial version", created, "", 0));
+        }
+        return all;
+    }
+}
