@@ -65,6 +65,11 @@ final class OperationRunner {
             operation = op.id();
             reported.clear();
         }
+        // a step the director has set back after a failure is to be tried again
+        synchronized (reported) {
+            reported.entrySet().removeIf(e -> e.getValue() == StepState.FAILED && op.steps().containsKey(e.getKey())
+                    && op.steps().get(e.getKey()).state() == StepState.PENDING);
+        }
         if (assignment.version() != version) {
             version = assignment.version();
             reported.values().removeIf(s -> s == StepState.FAILED);

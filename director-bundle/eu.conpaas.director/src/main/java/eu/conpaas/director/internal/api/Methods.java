@@ -61,12 +61,25 @@ public final class Methods {
         Object answer = switch (spec.kind()) {
             case CommonMethods.CHANGE -> change(ask);
             case CommonMethods.STORE -> stored(service, spec, ask);
-            default -> managers.call(service, spec, ask.arguments);
+            default -> query(service, spec, ask);
         };
         if (!spec.verb().equals("GET") && !ask.plan) {
             audit.add(ask.uid, ask.by, ask.method, "service " + ask.sid, "ok");
         }
         return answer;
+    }
+
+    /** State and type are known here too, so that they can be asked for while the manager is not up. */
+    private Object query(Service service, MethodSpec spec, Ask ask) {
+        try {
+            return managers.call(service, spec, ask.arguments);
+        } catch (ApiException e) {
+            boolean away = e.error().code() == ErrorCode.UNAVAILABLE || e.error().code() == ErrorCode.TIMEOUT;
+            if (away && spec.name().equals("get_service_info")) {
+                return Map.of("state", service.state(), "type", service.type());
+            }
+            throw e;
+        }
     }
 
     private Accepted change(Ask ask) {

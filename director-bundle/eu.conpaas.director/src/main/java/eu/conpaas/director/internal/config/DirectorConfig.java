@@ -35,6 +35,11 @@ public record DirectorConfig(Path confDir, Path certDir, Path database, Path use
         clouds = List.copyOf(clouds);
     }
 
+    public DirectorConfig withNodeProduct(Path product) {
+        return new DirectorConfig(confDir, certDir, database, userData, url, listen, maxCredit, initialCredit, enforceCredit, registration, lease, heartbeat,
+                bootTimeout, certificate, contentQuota, product, clouds);
+    }
+
     public String host() {
         return url.getHost();
     }

@@ -1,0 +1,192 @@
+package eu.conpaas.director.internal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.cloud.Cloud;
+import eu.conpaas.cloud.CloudDriver;
+import eu.conpaas.cloud.CloudException;
+import eu.conpaas.director.internal.account.Applications;
+import eu.conpaas.director.internal.account.Ledger;
+import eu.conpaas.director.internal.account.Users;
+import eu.conpaas.director.internal.api.AccountApi;
+import eu.conpaas.director.internal.api.ApplicationApi;
+import eu.conpaas.director.internal.api.InfoApi;
+import eu.conpaas.director.internal.api.LegacyServiceApi;
+import eu.conpaas.director.internal.api.ManagerApi;
+import eu.conpaas.director.internal.api.ManagerCalls;
+import eu.conpaas.director.internal.api.Methods;
+import eu.conpaas.director.internal.api.NodeApi;
+import eu.conpaas.director.internal.api.OperationApi;
+import eu.conpaas.director.internal.api.ServiceApi;
+import eu.conpaas.director.internal.api.Waiting;
+import eu.conpaas.director.internal.config.DirectorConfig;
+import eu.conpaas.director.internal.content.CodeVersions;
+import eu.conpaas.director.internal.content.ContentStore;
+import eu.conpaas.director.internal.event.Audit;
+import eu.conpaas.director.internal.event.Bells;
+import eu.conpaas.director.internal.event.Events;
+import eu.conpaas.director.internal.node.Clouds;
+import eu.conpaas.director.internal.node.Detector;
+import eu.conpaas.director.internal.node.Metering;
+import eu.conpaas.director.internal.node.NodeEnder;
+import eu.conpaas.director.internal.node.NodeMaker;
+import eu.conpaas.director.internal.node.Nodes;
+import eu.conpaas.director.internal.node.Pulse;
+import eu.conpaas.director.internal.node.Sweep;
+import eu.conpaas.director.internal.operation.Changes;
+import eu.conpaas.director.internal.operation.Core;
+import eu.conpaas.director.internal.operation.Engine;
+import eu.conpaas.director.internal.operation.Keeper;
+import eu.conpaas.director.internal.operation.Managers;
+import eu.conpaas.director.internal.security.Certificates;
+import eu.conpaas.director.internal.security.DirectorGuard;
+import eu.conpaas.director.internal.security.Tokens;
+import eu.conpaas.director.internal.service.Types;
+import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.pki.Credentials;
+import eu.conpaas.pki.KeyMaterial;
+import eu.conpaas.pki.Peers;
+import eu.conpaas.pki.Trust;
+import eu.conpaas.rpc.Endpoints;
+import eu.conpaas.rpc.Limits;
+import eu.conpaas.rpc.RpcServer;
+
+/** A running director: all its parts, put together. */
+public final class Director implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Director.class);
+    private static final Logger REQUESTS = LoggerFactory.getLogger("eu.conpaas.director.requests");
+    private static final Duration DETECT = Duration.ofMillis(500);
+    private static final Duration KEEP = Duration.ofSeconds(1);
+    private static final Duration METER = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(20);
+    private static final Duration TIDY = Duration.ofMinutes(10);
+
+    private final DirectorConfig config;
+    private final Database database;
+    private final Clouds clouds;
+    private final Engine engine;
+    private final Keeper keeper;
+    private final Loops loops = new Loops();
+    private final RpcServer server;
+
+    /**
+     * Starts a director and goes on with all that its predecessor left unfinished.
+     *
+     * @param drivers     cloud drivers by id
+     * @param version     of the product
+     * @param nodeArchive packed node product to serve, or null
+     * @throws IOException if it cannot listen
+     */
+    public Director(DirectorConfig config, Types types, Map<String, CloudDriver> drivers, Clock clock, String version, Path nodeArchive) throws IOException {
+        this.config = config;
+        this.database = new Database(config.database());
+        this.clouds = new Clouds(config, Installation.id(database), drivers);
+        Events events = new Events(database, clock);
+        Bells bells = new Bells();
+        Audit audit = new Audit(database, clock);
+        Ledger ledger = new Ledger(clock, config.enforceCredit());
+        Users users = new Users(database, ledger, clock, config.maxCredit(), config.initialCredit());
+        Tokens tokens = new Tokens(database, clock);
+        Certificates certificates = new Certificates(database, config.certDir(), clock, config.certificate());
+        Nodes nodes = new Nodes(ledger, events, bells, clock);
+        Pulse pulse = new Pulse(clock, config.lease());
+        Detector detector = new Detector(database, pulse, clouds, bells);
+        NodeMaker.Access access = access(certificates);
+        NodeMaker maker = new NodeMaker(database, nodes, clouds, bells, config.bootTimeout(), access);
+        NodeEnder ender = new NodeEnder(database, nodes, clouds, pulse, certificates::revokeNode);
+        ContentStore content = new ContentStore(database, config.userData(), config.contentQuota(), clock);
+        CodeVersions versions = new CodeVersions(database, content, events, bells, clock);
+        Core core = new Core(database, clock, types, clouds, nodes, maker, ender, events, bells, detector::dead, versions);
+        this.engine = new Engine(core);
+        Changes changes = new Changes(core, engine);
+        this.keeper = new Keeper(core, changes);
+        KeyMaterial keys = new KeyMaterial(Credentials.read(config.certDir()));
+        Trust trust = Trust.ca(certificates.ca(), Peers.anybody()).with(certificates.revocations());
+        ManagerCalls managerCalls = new ManagerCalls(database, keys, trust);
+        Methods methods = new Methods(database, types, changes, versions, content, managerCalls, audit);
+        ServiceApi serviceApi = new ServiceApi(database, changes, methods, versions, managerCalls, audit);
+        ManagerApi managerApi = new ManagerApi(database, new Managers(core), methods);
+        InfoApi info = new InfoApi(types, clouds, certificates, version, nodeArchive);
+        Waiting waiting = new Waiting(database, bells);
+        Endpoints endpoints = Endpoints.of(info, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
+                new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
+                new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, audit),
+                new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi)
+                .add(serviceApi.call()).add(managerApi.call());
+        info.describe(endpoints);
+        RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
+                .limits(Limits.DEFAULT).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
+        listenAddresses().forEach(a -> builder.bind(a.getAddress().getHostAddress(), a.getPort()));
+        this.server = builder.start();
+        engine.resume();
+        Metering metering = new Metering(database, nodes, ledger, pulse, events, changes::stopUnpaid);
+        Sweep sweep = new Sweep(database, nodes, clouds, pulse, ender);
+        loops.every(DETECT, "detector", detector::run);
+        loops.every(KEEP, "keeper", keeper::run);
+        loops.every(METER, "metering", metering::run);
+        loops.every(SWEEP, "sweep", sweep::run);
+        loops.every(TIDY, "tidy", () -> {
+            content.collect();
+            certificates.tidy();
+        });
+        LOG.info("The director listens at {}", server.addresses());
+    }
+
+    private NodeMaker.Access access(Certificates certificates) {
+        return new NodeMaker.Access() {
+            @Override
+            public String url(Cloud cloud) {
+                String host = cloud.directorHost();
+                return host == null ? config.url().toString() : "https://" + host + ":" + config.url().getPort();
+            }
+
+            @Override
+            public String fingerprint() {
+                return certificates.fingerprint();
+            }
+        };
+    }
+
+    /** What is configured, and where nodes of clouds on this machine reach it. */
+    private Set<InetSocketAddress> listenAddresses() {
+        Set<InetSocketAddress> addresses = new LinkedHashSet<>(config.listen());
+        for (Cloud cloud : clouds.usable().values()) {
+            try {
+                if (cloud.directorHost() != null) {
+                    addresses.add(new InetSocketAddress(cloud.directorHost(), config.url().getPort()));
+                }
+            } catch (CloudException e) {
+                throw new ApiException(ErrorCode.CLOUD, "Cloud " + cloud.name() + " cannot be used: " + e.getMessage(), "Run 'director check'.", e);
+            }
+        }
+        return addresses;
+    }
+
+    /** Base URL for clients. */
+    public String url() {
+        return config.url().toString();
+    }
+
+    /** Stops it; nodes and services go on, and so does what is under way at the next start. */
+    @Override
+    public void close() {
+        loops.close();
+        keeper.close();
+        server.close();
+        engine.close();
+        clouds.close();
+        database.close();
+    }
+}
