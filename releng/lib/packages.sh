@@ -3,8 +3,13 @@
 package_known() { command -v apt-cache >/dev/null && [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
 package_there() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
-# The PHP release of this Debian, from the metapackage: 8.2, 8.4, ...
-php_release() { apt-cache depends php-fpm 2>/dev/null | sed -n 's/.*Depends: php\([0-9.]*\)-fpm.*/\1/p' | head -n 1; }
+# The PHP release of this Debian: the one that is installed, else the one the metapackage names: 8.2, 8.4, ...
+php_release() {
+  local installed
+  installed=$(find /usr/sbin -name 'php-fpm[0-9]*' 2>/dev/null | sed 's/.*php-fpm//' | sort -V | tail -n 1)
+  [ -n "$installed" ] && { echo "$installed"; return; }
+  apt-cache depends php-fpm 2>/dev/null | sed -n 's/.*Depends: php\([0-9.]*\)-fpm.*/\1/p' | head -n 1
+}
 
 engine_packages() {
   local release extension
@@ -38,16 +43,12 @@ need_engines() {
   fi
 }
 
-refresh_packages() { stage apt-update "Reading Debian's package lists" as_root env apt-get -q update; }
+can_be_root() { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; }
+
+refresh_packages() { ! can_be_root || stage apt-update "Reading Debian's package lists" as_root env apt-get -q update; }
 
 as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    return 77
-  fi
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # install_packages "NAME..." REASON
@@ -55,7 +56,7 @@ install_packages() {
   local names=$1 reason=$2
   say "Debian packages to install, because $reason: $names"
   say "(their system services will be neither started nor enabled)"
-  if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+  if ! can_be_root; then
     die "You are not root and there is no sudo. Ask for: apt-get install --no-install-recommends $names" 3
   fi
   # shellcheck disable=SC2086
