@@ -21,6 +21,7 @@ import eu.conpaas.service.php.internal.plan.Weights;
 import eu.conpaas.service.plan.SettingValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
@@ -77,7 +78,9 @@ final class Arrangement {
 
     /** The engines a backend shall have. */
     PairDoc pair(String sessions) {
-        return new PairDoc(0, SettingValues.effective(descriptor, situation.to().settings()), situation.to().environment(), sessions, CHILDREN);
+        Map<String, String> settings = SettingValues.effective(descriptor, situation.to().settings());
+        settings.remove(Release.PERSISTENT);
+        return new PairDoc(0, settings, situation.to().environment(), sessions, CHILDREN);
     }
 
     /** @param slot tells which pair of a backend is to be used */

@@ -36,6 +36,11 @@ final class Pairs {
                 .orElseGet(() -> pairs.stream().anyMatch(p -> p.slot() == 0) ? 1 : 0);
     }
 
+    /** The slot that requests can be sent to: that of the wanted pair, or else of the one there is. */
+    static int serving(List<PairDoc> pairs, PairDoc wanted) {
+        return has(pairs, wanted) || pairs.isEmpty() ? slot(pairs, wanted) : pairs.getFirst().slot();
+    }
+
     /** Whether one of them is as wanted. */
     static boolean has(List<PairDoc> pairs, PairDoc wanted) {
         return pairs.stream().anyMatch(p -> p.fingerprint().equals(wanted.fingerprint()));

@@ -50,6 +50,7 @@ public final class PhpManager extends RoleManager {
         SessionStore store = store(situation);
         store.takeOver();
         context.supervisor().apply(SESSIONS, List.of(store.daemon()));
+        store.dropLocks();
     }
 
     private SessionStore store(Situation situation) {
@@ -65,18 +66,14 @@ public final class PhpManager extends RoleManager {
     protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
         Arrangement arrangement = new Arrangement(descriptor, situation);
         return Docs.write(switch (role) {
-            case PROXY -> arrangement.proxy(node, n -> slot(n, situation));
+            case PROXY -> arrangement.proxy(node, n -> Pairs.serving(pairs.of(n, situation.agents()), wanted(situation)));
             case WEB -> new WebDoc(arrangement.key(), arrangement.code());
-            default -> new BackendDoc(arrangement.key(), arrangement.code(), List.of(wanted(situation).in(slot(node, situation))));
+            default -> new BackendDoc(arrangement.key(), arrangement.code(), List.of(wanted(situation).in(Pairs.slot(pairs.of(node, situation.agents()), wanted(situation)))));
         });
     }
 
     private PairDoc wanted(Situation situation) {
         return new Arrangement(descriptor, situation).pair(store(situation).savePath());
-    }
-
-    private int slot(NodeView node, Situation situation) {
-        return Pairs.slot(pairs.of(node, situation.agents()), wanted(situation));
     }
 
     @Override

@@ -8,6 +8,8 @@ import eu.conpaas.service.php.internal.agent.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class SessionStore {
     private static final int SIGTERM = 15;
+    /** There while the data may hold locks of a store that has died. */
+    private static final String LOCKS = "locks-left";
     private final String address;
     private final Path folder;
     private final Path all;
@@ -64,9 +68,27 @@ public final class SessionStore {
             Path temporary = all.resolve("." + data.getFileName() + ".tmp");
             Unpacker.delete(temporary);
             copy(latest.get(), temporary);
+            Files.createFile(temporary.resolve(LOCKS));
             Files.move(temporary, data, StandardCopyOption.ATOMIC_MOVE);
             Unpacker.delete(latest.get());
         }
+    }
+
+    /** Once it runs: drops the locks of requests that were under way when the store before this one died; nobody holds them any more. */
+    public void dropLocks() throws IOException {
+        if (!Files.exists(data.resolve(LOCKS))) {
+            return;
+        }
+        try (Socket socket = new Socket(address, Roles.SESSIONS)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(("AUTH " + password + "\r\nEVAL \"for _, k in ipairs(redis.call('KEYS', '*_LOCK')) do redis.call('DEL', k) end\" 0\r\nQUIT\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (answer.contains("-")) {
+                throw new IOException("the session store answered " + answer.strip());
+            }
+        }
+        Files.delete(data.resolve(LOCKS));
     }
 
     private static long age(Path folder) {

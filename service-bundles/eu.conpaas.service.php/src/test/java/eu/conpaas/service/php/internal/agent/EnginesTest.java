@@ -122,6 +122,7 @@ class EnginesTest {
 
     private PairDoc pair(int slot, Map<String, String> settings) {
         Map<String, String> all = SettingValues.effective(new PhpServiceType().descriptor(), settings);
+        all.remove("persistent_paths");
         return new PairDoc(slot, all, Map.of("COLOUR", settings.isEmpty() ? "blue 'n \"green\" $x" : "red"), sessions, 6);
     }
 

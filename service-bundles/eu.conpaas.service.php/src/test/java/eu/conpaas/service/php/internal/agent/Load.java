@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Requests the same page over and over on several connections until closed, and notes each failure. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger served = new AtomicInteger();
     private volatile boolean stop;
 
     /** @param check gives what is wrong with an answer, or null */
-    Load(String address, int port, String path, int connections, boolean keepAlive, Function<Http.Answer, String> check) {
+    public Load(String address, int port, String path, int connections, boolean keepAlive, Function<Http.Answer, String> check) {
         for (int i = 0; i < connections; i++) {
             threads.add(Thread.ofVirtual().start(() -> run(new Http(address, port), path, keepAlive, check)));
         }
@@ -41,11 +41,11 @@ final class Load implements AutoCloseable {
         }
     }
 
-    int served() {
+    public int served() {
         return served.get();
     }
 
-    Queue<String> failures() {
+    public Queue<String> failures() {
         return failures;
     }
 

@@ -1,6 +1,5 @@
 package eu.conpaas.service.php.internal.agent.nginx;
 
-import eu.conpaas.service.php.internal.Release;
 import eu.conpaas.service.php.internal.agent.Place;
 import eu.conpaas.service.php.internal.doc.PairDoc;
 import java.io.IOException;
@@ -44,11 +43,7 @@ final class FpmFile {
                 security.limit_extensions = .php
                 """.formatted(place.folder("log"), pair.slot(), place.folder("run"), seconds + 2, place.socket("health-" + pair.slot()),
                 place.socket("php-" + pair.slot()), pair.children(), Math.min(3, pair.children()), seconds + 1));
-        pair.settings().forEach((name, value) -> {
-            if (!name.equals(Release.PERSISTENT)) {
-                value(text, name, value);
-            }
-        });
+        pair.settings().forEach((name, value) -> value(text, name, value));
         value(text, "allow_url_fopen", "Off");
         value(text, "allow_url_include", "Off");
         value(text, "enable_dl", "Off");

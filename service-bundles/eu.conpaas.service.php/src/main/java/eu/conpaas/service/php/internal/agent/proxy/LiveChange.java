@@ -43,16 +43,16 @@ final class LiveChange {
             LiveServer now = live.get(server.name());
             if (now == null) {
                 socket.tell("add server " + id + " " + HaproxyFile.arguments(server), "New server registered.");
-                socket.tell("enable health " + id);
-                socket.tell("enable server " + id);
+                enable(id);
                 continue;
             }
             String address = server.address() + ":" + server.port();
             if (!now.address().equals(address)) {
                 socket.tell("set server " + id + " addr " + server.address() + " port " + server.port(), "IP changed", "port changed", "no need to change");
             }
-            if (!now.isWanted()) {
-                socket.tell("enable health " + id);
+            if (now.isMaintained()) {
+                enable(id);
+            } else if (!now.isWanted()) {
                 socket.tell("set server " + id + " state ready");
             }
             if (now.weight() != server.weight()) {
@@ -62,6 +62,13 @@ final class LiveChange {
                 socket.tell("set maxconn server " + id + " " + server.slots());
             }
         }
+    }
+
+    /** HAProxy would take it for healthy until the first check has failed. */
+    private void enable(String id) throws IOException {
+        socket.tell("enable health " + id);
+        socket.tell("set server " + id + " health down");
+        socket.tell("set server " + id + " state ready");
     }
 
     /** One that answers is enough to go on: those that don't are left out by HAProxy until they do. */
