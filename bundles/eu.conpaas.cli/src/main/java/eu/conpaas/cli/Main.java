@@ -1,6 +1,7 @@
 package eu.conpaas.cli;
 
 import eu.conpaas.cli.internal.Cli;
+import eu.conpaas.cli.internal.Rehearsal;
 import eu.conpaas.cli.internal.io.Terminal;
 
 /** The program {@code conpaas}. */
@@ -12,6 +13,9 @@ public final class Main {
         int exit;
         try (Cli cli = new Cli(Terminal.system())) {
             exit = cli.run(words);
+        }
+        if (Boolean.getBoolean("conpaas.train")) {
+            Rehearsal.run();
         }
         System.exit(exit);
     }

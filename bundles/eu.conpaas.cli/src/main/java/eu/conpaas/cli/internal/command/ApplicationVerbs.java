@@ -36,8 +36,8 @@ final class ApplicationVerbs {
 
     private static int rename(Call call) {
         Session session = call.cli().session();
-        ApplicationView application = session.application(call.arg("aid"));
         return Outcome.doneOrFailed(call, "", () -> {
+            ApplicationView application = session.application(call.arg("aid"));
             session.director().renameApplication(application.aid(), call.arg("newname"));
             return new ApplicationView(application.aid(), call.arg("newname"));
         });
@@ -45,8 +45,8 @@ final class ApplicationVerbs {
 
     private static int delete(Call call) {
         Session session = call.cli().session();
-        ApplicationView application = session.application(call.arg("aid"));
         return Outcome.doneOrFailed(call, "", () -> {
+            ApplicationView application = session.application(call.arg("aid"));
             session.director().deleteApplication(application.aid());
             return application;
         });

@@ -1,6 +1,7 @@
 package eu.conpaas.cli.internal.command;
 
 import eu.conpaas.api.Accepted;
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.cli.internal.Exit;
@@ -30,7 +31,11 @@ final class WholeApplication {
         Session session = call.cli().session();
         for (ServiceView service : session.director().services().list(session.application(call.arg("application")).aid())) {
             call.print("== service " + service.sid() + " (" + service.type() + ")");
-            call.terminal().out().print(session.ask(service, "getLog", Map.of()).path("log").asText());
+            try {
+                call.terminal().out().print(session.ask(service, "getLog", Map.of()).path("log").asText());
+            } catch (ApiException e) {
+                call.terminal().err().println("Service " + service.sid() + " has no log now: " + e.error().cause());
+            }
         }
         return Exit.OK;
     }

@@ -14,6 +14,7 @@ import eu.conpaas.client.ManagerClient;
 import eu.conpaas.rpc.Cancellation;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class Session implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private final Director director;
     private final Descriptors descriptors;
+    private final Map<String, ServiceView> named = new HashMap<>();
     private final Cancellation cancellation = new Cancellation();
 
     public Session(Director director, Descriptors descriptors) {
@@ -47,11 +49,16 @@ public final class Session implements AutoCloseable {
         return one("application", text, all, a -> Long.toString(a.aid()), ApplicationView::name);
     }
 
-    /** The service with this id, or else this name. @throws CliException (refused) if there is none */
+    /**
+     * The service with this id, or else this name, as it was when it was first asked for.
+     *
+     * @throws CliException (refused) if there is none
+     */
     public ServiceView service(String text) {
-        return one("service", text, director.services().list(), s -> Long.toString(s.sid()), ServiceView::name);
+        return named.computeIfAbsent(text, t -> one("service", t, director.services().list(), s -> Long.toString(s.sid()), ServiceView::name));
     }
 
+    /** The service as it is now. */
     public ServiceView service(long sid) {
         return director.services().get(sid).service();
     }
