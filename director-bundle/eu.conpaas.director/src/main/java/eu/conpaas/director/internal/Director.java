@@ -75,6 +75,7 @@ public final class Director implements AutoCloseable {
 
     private final DirectorConfig config;
     private final Database database;
+    private final Bells bells = new Bells();
     private final Clouds clouds;
     private final Engine engine;
     private final Keeper keeper;
@@ -94,7 +95,6 @@ public final class Director implements AutoCloseable {
         this.database = new Database(config.database());
         this.clouds = new Clouds(config, Installation.id(database), drivers);
         Events events = new Events(database, clock);
-        Bells bells = new Bells();
         Audit audit = new Audit(database, clock);
         Ledger ledger = new Ledger(clock, config.enforceCredit());
         Users users = new Users(database, ledger, clock, config.maxCredit(), config.initialCredit());
@@ -184,8 +184,9 @@ public final class Director implements AutoCloseable {
     public void close() {
         loops.close();
         keeper.close();
-        server.close();
         engine.close();
+        bells.close();
+        server.close();
         clouds.close();
         database.close();
     }

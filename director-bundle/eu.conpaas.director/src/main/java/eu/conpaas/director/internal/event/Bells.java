@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * One counter for each service that grows whenever something about it has changed, to wait on. Counters begin at the director's start
  * time, so that one seen before a restart never equals a later one.
  */
-public final class Bells {
+public final class Bells implements AutoCloseable {
     private static final int BITS_PER_MILLISECOND = 8;
 
     private static final class Bell {
@@ -21,6 +21,7 @@ public final class Bells {
     }
 
     private final Map<Long, Bell> bells = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Bell bell(long sid) {
         return bells.computeIfAbsent(sid, id -> new Bell());
@@ -53,12 +54,19 @@ public final class Bells {
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         bell.lock.lockInterruptibly();
         try {
-            while (bell.count == seen && left > 0) {
+            while (bell.count == seen && left > 0 && !closed) {
                 left = bell.rung.awaitNanos(left);
             }
             return bell.count;
         } finally {
             bell.lock.unlock();
         }
+    }
+
+    /** Lets everybody who waits go on, now and from now on. */
+    @Override
+    public void close() {
+        closed = true;
+        bells.keySet().forEach(this::ring);
     }
 }

@@ -1,0 +1,143 @@
+package eu.conpaas.director.internal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import eu.conpaas.api.Operation;
+import eu.conpaas.client.Connection;
+import eu.conpaas.cloud.Cloud;
+import eu.conpaas.cloud.CloudConfig;
+import eu.conpaas.cloud.CloudDriver;
+import eu.conpaas.cloud.testkit.FaultScript;
+import eu.conpaas.cloud.testkit.HostileCloud;
+import eu.conpaas.cloud.testkit.HostileWorld;
+import eu.conpaas.director.internal.admin.Setup;
+import eu.conpaas.director.internal.config.ConfigReader;
+import eu.conpaas.director.internal.service.Types;
+import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.pki.KeyMaterial;
+import eu.conpaas.pki.Pem;
+import eu.conpaas.rpc.Cancellation;
+
+/** A real director on a hostile cloud with played nodes, and a user signed in. */
+final class Platform implements AutoCloseable {
+    final HostileWorld world = new HostileWorld();
+    final FaultScript faults = new FaultScript();
+    final FakeFleet fleet = new FakeFleet(world);
+    final Path config;
+    final eu.conpaas.client.Director client;
+    private Director director;
+
+    Platform(Path folder, int credit) throws IOException {
+        config = folder.resolve("director.cfg");
+        new Setup(config).run("127.0.0.1:" + freePort(), true);
+        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 3")
+                .replace("[conpaas]", "[conpaas]\nMAX_CREDIT = " + credit);
+        Files.writeString(config, text);
+        start();
+        Connection first = Connection.to(director.url()).ca(Pem.readCertificate(folder.resolve("certs/ca_cert.pem")));
+        try (eu.conpaas.client.Director stranger = first.director()) {
+            stranger.newUser(Map.of("username", "ada", "fname", "Ada", "lname", "L", "email", "ada@example.org", "affiliation", "x", "password", "secret", "credit",
+                    Integer.toString(credit)));
+            client = first.keys(new KeyMaterial(stranger.certificates("ada", "secret"))).director();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    void start() throws IOException {
+        Types types = new Types();
+        types.add(new DemoType());
+        CloudDriver driver = new CloudDriver() {
+            @Override
+            public String id() {
+                return "hostile";
+            }
+
+            @Override
+            public Cloud open(CloudConfig c) {
+                return new HostileCloud(c.name(), c.installation(), world, faults);
+            }
+
+            @Override
+            public Map<String, String> keys() {
+                return Map.of();
+            }
+        };
+        director = new Director(ConfigReader.read(config), types, Map.of("hostile", driver), Clock.systemUTC(), "1.0.0", null);
+    }
+
+    /** Stops the director and starts another on the same folder. */
+    void restart() throws IOException {
+        director.close();
+        start();
+    }
+
+    void stop() {
+        director.close();
+    }
+
+    /** Waits for an operation to end. */
+    Operation ended(Operation operation) {
+        return client.operations().await(operation.id(), o -> { }, Duration.ofSeconds(30), new Cancellation());
+    }
+
+    /** A service that runs, in the user's first application. */
+    long running() {
+        long sid = created();
+        Operation op = ended(client.services().change(sid, "startup", Map.of(), false).operation());
+        require(op, Operation.State.DONE);
+        return sid;
+    }
+
+    long created() {
+        Operation op = client.services().create(aid(), "demo", null, null).operation();
+        require(ended(op), Operation.State.DONE);
+        return op.sid();
+    }
+
+    long aid() {
+        return client.applications().getFirst().aid();
+    }
+
+    static void require(Operation op, Operation.State state) {
+        if (op.state() != state) {
+            throw new AssertionError(op.kind() + " is " + op.state() + ": " + op.error() + " " + op.steps());
+        }
+    }
+
+    static void await(String what, BooleanSupplier done) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 40 s: " + what);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    /** A question to the database of a director that may be running. */
+    long number(String sql, Object... args) {
+        try (Database database = new Database(ConfigReader.read(config).database())) {
+            return database.read(s -> s.number(sql, args));
+        }
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        client.close();
+        director.close();
+    }
+}
