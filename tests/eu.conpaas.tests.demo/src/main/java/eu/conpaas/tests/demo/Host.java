@@ -35,7 +35,7 @@ final class Host {
     void init() throws IOException {
         Files.createDirectories(folder);
         shell.director(null, environment(), "init", "127.0.0.1:" + freePort());
-        shell.director(password(), environment(), "adduser", USER, "demo@example.org", "--credit", "100", "--password-stdin");
+        shell.director(password(), environment(), "adduser", "demo@example.org", USER, "--credit", "100", "--password-stdin");
     }
 
     /** Starts it, to go on after the demo has ended. */

@@ -54,7 +54,7 @@ public final class Platform implements AutoCloseable {
         Files.createDirectories(folder.resolve("client"));
         Platform platform = new Platform(folder, new DirectorProcess(conf, prefix, program));
         platform.director.init(settings);
-        platform.director.run(PASSWORD + "\n", "adduser", USER, "tester@example.org", "--credit", "500", "--password-stdin");
+        platform.director.run(PASSWORD + "\n", "adduser", "tester@example.org", USER, "--credit", "500", "--password-stdin");
         platform.director.start(Map.of());
         platform.cli.runWith(PASSWORD + "\n", "credentials", "--director", platform.director.url().toString(), "--username", USER,
                 "--password-stdin", "--fingerprint", platform.fingerprint()).ok();
