@@ -70,8 +70,8 @@ class PhpChangesTest {
 
     @Test
     void persistentFoldersMakeAnotherRelease() {
-        DesiredState to = change(running, "update_php_configuration", Map.of("phpconf", Map.of("persistent_paths", "data, conf/local")));
-        assertEquals(List.of("data", "conf/local"), Release.of(to).persistent());
+        DesiredState to = change(running, "update_php_configuration", Map.of("phpconf", Map.of("persistent_paths", "data, conf/local, .private")));
+        assertEquals(List.of("data", "conf/local", ".private"), Release.of(to).persistent());
         assertNotEquals(Release.of(running).name(), Release.of(to).name());
         assertTrue(ids(PLANNER.steps(running, to, Set.of())).contains("distribute:b1"));
         assertFalse(ids(PLANNER.steps(running, to, Set.of())).contains("prepare:b1"));
@@ -84,7 +84,7 @@ class PhpChangesTest {
     @Test
     void wrongSettingsAreRefused() {
         for (Map<String, String> wrong : List.of(Map.of("memory_limit", "lots"), Map.of("no_such", "1"), Map.of("display_errors", "on"),
-                Map.of("persistent_paths", "../x"), Map.of("persistent_paths", "/x"), Map.of("persistent_paths", "a,a/b"),
+                Map.of("persistent_paths", "../x"), Map.of("persistent_paths", "/x"), Map.of("persistent_paths", ".. "), Map.of("persistent_paths", "a,a/b"),
                 Map.of("disable_functions", "exec\nuser=root"), Map.of("max_execution_time", "-1"))) {
             ErrorCode code = refused("update_php_configuration", Map.of("phpconf", wrong), ServiceState.RUNNING);
             assertTrue(code == ErrorCode.INVALID_ARGUMENT || code == ErrorCode.UNEXPECTED_ARGUMENT, wrong.toString());
