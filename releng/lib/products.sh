@@ -7,9 +7,11 @@ RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.managem
 
 # Small, and quick to start: one compiler, one collector thread, no performance data file.
 JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
+# The log goes to the standard error stream, one line per event.
+LOG="-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd/HH:mm:ss.SSS -Dorg.slf4j.simpleLogger.showThreadName=false -Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=warn"
 JVM_NODE="-Xms8m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_DIRECTOR="-Xms16m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-JVM_CLI="-Xms16m -Xmx128m"
+JVM_CLI="-Xms16m -Xmx128m -Dorg.slf4j.simpleLogger.defaultLogLevel=error"
 
 product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }
 
@@ -28,7 +30,7 @@ product_runtime() {
 
 # product_osgi NAME FOLDER JVM-OPTIONS: a headless OSGi product
 product_osgi() {
-  local name=$1 opts="$JVM_COMMON $3" dir new
+  local name=$1 opts="$JVM_COMMON $3 $LOG" dir new
   dir=$(product_dir "$name" "$2"); new=$dir.new
   rm -rf "$new"; mkdir -p "$new/bin" "$new/lib" "$new/configuration"
   product_runtime "$new/runtime"
