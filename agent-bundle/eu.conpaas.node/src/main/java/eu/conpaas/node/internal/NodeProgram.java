@@ -25,7 +25,7 @@ public final class NodeProgram implements ToIntFunction<String[]> {
     @Override
     public int applyAsInt(String[] arguments) {
         if (arguments.length == 1 && arguments[0].equals("train")) {
-            return Rehearsal.run(bundles);
+            return Rehearsal.run();
         }
         NodeSettings settings = NodeSettings.of(System.getenv());
         main = Thread.currentThread();

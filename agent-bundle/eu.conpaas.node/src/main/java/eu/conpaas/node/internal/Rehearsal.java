@@ -1,69 +1,81 @@
 package eu.conpaas.node.internal;
 
-import eu.conpaas.api.Assignment;
 import eu.conpaas.api.Bootstrap;
-import eu.conpaas.api.Enrolment;
-import eu.conpaas.api.Heartbeat;
-import eu.conpaas.api.Observed;
-import eu.conpaas.api.StepReport;
-import eu.conpaas.client.Connection;
-import eu.conpaas.client.NodeLink;
-import eu.conpaas.pki.Keys;
+import eu.conpaas.api.NodeKind;
+import eu.conpaas.pki.Identity;
 import eu.conpaas.rpc.Json;
-import eu.conpaas.service.runtime.NodeFolders;
-import eu.conpaas.service.runtime.NodeSampler;
-import eu.conpaas.service.supervise.EngineUser;
-import eu.conpaas.service.supervise.LocalSupervisor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.osgi.framework.BundleContext;
 
-/** Goes once through what a start of the node does, while the product is built, so that the classes it needs are in the AOT cache. Touches one temporary folder. */
+/**
+ * Goes once through the life of an agent, against a director that is played, while the product is built: what is used here is in the AOT cache
+ * that every node starts from. Touches one temporary folder and loopback ports that are free.
+ */
 final class Rehearsal {
+    private static final String NODE = "rehearsal";
+
     private Rehearsal() {
     }
 
-    static int run(BundleContext bundles) {
+    static int run() {
         try {
             Path folder = Files.createTempDirectory("conpaas-rehearsal");
             try {
-                act(folder, bundles);
+                act(folder);
             } finally {
                 remove(folder);
             }
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
         }
     }
 
-    private static void act(Path folder, BundleContext bundles) throws IOException {
-        NodeFolders folders = new NodeFolders(folder);
-        folders.make(EngineUser.SELF);
-        for (Class<?> type : List.of(Bootstrap.class, Enrolment.Answer.class, Heartbeat.Answer.class, Assignment.class, StepReport.class, Observed.class)) {
-            Json.convert(Map.of(), Map.class);
-            Json.mapper().canDeserialize(Json.mapper().constructType(type));
+    private static void act(Path folder) throws IOException, InterruptedException {
+        try (PlayedDirector director = new PlayedDirector(folder.resolve("ca"), NODE, freePort())) {
+            Path own = Files.createDirectories(folder.resolve("node"));
+            Path bootstrap = own.resolve("bootstrap.json");
+            Files.writeString(bootstrap, Json.write(new Bootstrap(director.url(), director.fingerprint(), NODE, "token")));
+            Node node = new Node(new NodeSettings(own, bootstrap, folder, "127.0.0.1", null, NODE, true), type -> new PlayedType());
+            Thread thread = Thread.ofPlatform().name(NODE).start(() -> live(node));
+            director.awaitHeartbeat();
+            director.agent().post("configure", Map.of("epoch", 1, "role", "sleeper", "configuration", Map.of("seconds", 60)));
+            director.agent().get("status", Map.of("epoch", 1));
+            director.agent().get("metrics", Map.of());
+            director.agent().post("release", Map.of("epoch", 1, "role", "sleeper"));
+            director.awaitHeartbeat();
+            node.stop();
+            thread.join();
         }
-        Keys.sign(Keys.generate().getPrivate(), "rehearsal");
-        try (LocalSupervisor supervisor = new LocalSupervisor(folders.daemons(), folders.logs(), EngineUser.SELF, Map.of());
-                NodeLink link = Connection.to("https://127.0.0.1:1").pin("0".repeat(64)).nodeLink()) {
-            new NodeSampler(supervisor).sample();
-            nobodyAnswers(link);
-        }
-        bundles.getBundle();
     }
 
-    private static void nobodyAnswers(NodeLink link) {
+    private static void live(Node node) {
         try {
-            link.heartbeat(new Heartbeat(1, "0", "127.0.0.1", 1, "", true, null, Map.of()));
-        } catch (eu.conpaas.api.ApiException expected) {
-            Json.write(expected.error());
+            node.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Identity identity(NodeKind kind) {
+        return kind == NodeKind.MANAGER ? Identity.manager(1, 1, "manager") : Identity.agent(1, 1, NODE);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 
