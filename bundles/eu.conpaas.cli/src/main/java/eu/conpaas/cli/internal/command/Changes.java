@@ -13,7 +13,6 @@ import eu.conpaas.cli.internal.io.PlanText;
 import eu.conpaas.cli.internal.io.Progress;
 import eu.conpaas.cli.internal.remote.Session;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** How a change is made from the command line: planned, confirmed, waited for. */
 final class Changes {
@@ -68,14 +67,9 @@ final class Changes {
      * @throws ApiException if it did not arrive, with the reason it gives
      */
     static Operation await(Call call, String id) {
-        return await(call, id, operation -> { });
-    }
-
-    /** @param changed told of every change, before it is shown */
-    static Operation await(Call call, String id, Consumer<Operation> changed) {
         Operation last;
         try (Progress progress = new Progress(call.terminal(), call.options().json())) {
-            last = call.cli().session().follow(id, changed.andThen(progress::show));
+            last = call.cli().session().follow(id, progress::show);
         }
         if (last.state() != Operation.State.DONE) {
             String what = "The operation " + last.kind() + " (" + last.id() + ") "

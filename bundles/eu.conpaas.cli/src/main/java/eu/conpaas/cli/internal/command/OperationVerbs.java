@@ -13,6 +13,7 @@ import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.cli.internal.io.Table;
 import eu.conpaas.cli.internal.remote.Session;
 import eu.conpaas.rpc.Json;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.CancellationException;
 
 /** Commands about nodes, operations and events. */
 final class OperationVerbs {
+    private static final int DIGITS = 3;
     private static final String ID = "Operation id.";
 
     private OperationVerbs() {
@@ -139,9 +141,13 @@ final class OperationVerbs {
         Map<String, String> units = new HashMap<>();
         session.descriptor(service.type()).metrics().forEach(m -> units.put(m.id(), m.unit()));
         List<Map<String, Object>> rows = new ArrayList<>();
-        figures.properties().forEach(f -> rows.add(Outcome.row("metric", f.getKey(), "value", f.getValue().asText(), "unit",
+        figures.properties().forEach(f -> rows.add(Outcome.row("metric", f.getKey(), "value", rounded(f.getValue()), "unit",
                 units.getOrDefault(f.getKey(), ""))));
         call.terminal().out().print(Table.of(List.of("metric", "value", "unit"), rows));
         return Exit.OK;
+    }
+
+    private static String rounded(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().setScale(DIGITS, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString() : value.asText();
     }
 }
