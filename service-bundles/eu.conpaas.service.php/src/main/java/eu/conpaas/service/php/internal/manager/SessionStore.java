@@ -84,7 +84,7 @@ public final class SessionStore {
             socket.getOutputStream().write(("AUTH " + password + "\r\nEVAL \"for _, k in ipairs(redis.call('KEYS', '*_LOCK')) do redis.call('DEL', k) end\" 0\r\nQUIT\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-            if (answer.contains("-")) {
+            if (answer.lines().anyMatch(line -> line.startsWith("-"))) {
                 throw new IOException("the session store answered " + answer.strip());
             }
         }
