@@ -9,7 +9,6 @@ import eu.conpaas.client.NodeLink;
 import eu.conpaas.pki.Keys;
 import eu.conpaas.pki.Pem;
 import eu.conpaas.rpc.Json;
-import eu.conpaas.service.runtime.Failpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,6 @@ final class Enroller {
                     identity.write(secret);
                     Files.deleteIfExists(keyFile());
                     Files.deleteIfExists(publicFile());
-                    Failpoint.NODE_ENROLLED.reached();
                     return identity;
                 } catch (ApiException e) {
                     LOG.warn("not enrolled yet: {}", e.getMessage());

@@ -56,6 +56,7 @@ final class Node {
         NodeIdentity identity = new Enroller(settings, folders.secret()).identity();
         NodeContext context = placed(identity.context());
         Failpoint.configure(settings.product().resolve("failpoints"), folders.secret().resolve("failpoints"), context.node());
+        Failpoint.NODE_ENROLLED.reached();
         EngineUser user = NodeSettings.isRoot() ? new EngineUser(FIRST_ENGINE_USER + (int) (context.sid() % ENGINE_USERS)) : EngineUser.SELF;
         user.give(folders.engines());
         if (context.sharedFolder() != null) {
