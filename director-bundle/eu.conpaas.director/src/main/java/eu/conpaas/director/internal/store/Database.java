@@ -1,6 +1,9 @@
 package eu.conpaas.director.internal.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -40,6 +43,7 @@ public final class Database implements AutoCloseable {
     /** Opens the file, makes it if it is not there, and brings its schema up to date. */
     public Database(Path file) {
         this.file = file;
+        makePrivate(file);
         this.writer = connect(false);
         Migrations.run(writer);
         try {
@@ -48,6 +52,18 @@ public final class Database implements AutoCloseable {
             throw new StoreException("open " + file, e);
         }
         thread = Thread.ofPlatform().name("store-writer").daemon().start(this::writeLoop);
+    }
+
+    /** Password hashes and secrets of services are in it: nobody else reads it, nor the journals, whose modes SQLite takes from it. */
+    private static void makePrivate(Path file) {
+        try {
+            if (Files.notExists(file)) {
+                Files.createFile(file);
+            }
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            throw new StoreException("make " + file + " private", e);
+        }
     }
 
     /** Runs the work as one transaction and returns when it is on disk. What the work throws rolls it back and is thrown here. */
