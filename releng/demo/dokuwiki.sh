@@ -56,6 +56,8 @@ cat > "$site/inc/preload.php" <<'PHP'
 // Where things are in the archive; read before anything else.
 if (!defined('DOKU_INC')) define('DOKU_INC', dirname(__DIR__) . '/');
 if (!defined('DOKU_CONF')) define('DOKU_CONF', DOKU_INC . '.conf/');
+// The demo shows which backend made a page.
+if (isset($_SERVER['SERVER_ADDR'])) header('X-Backend: ' . $_SERVER['SERVER_ADDR']);
 // The PHP service disables these by default and the wiki calls them.
 if (!function_exists('parse_ini_file')) {
     function parse_ini_file($file, $sections = false, $mode = INI_SCANNER_NORMAL) {

@@ -84,7 +84,7 @@ final class Host {
     private Optional<ProcessHandle> process() {
         try {
             return Files.exists(pidFile()) ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip())).filter(ProcessHandle::isAlive)
-                    .filter(p -> p.info().commandLine().orElse("").contains("eu.conpaas.launch.Main")) : Optional.empty();
+                    .filter(p -> p.info().commandLine().orElse("").contains("conpaas-director")) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -21,17 +21,12 @@ public final class Wiki {
     private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(\\w+)\" value=\"([^\"]*)\"");
 
     private final URI site;
-    private final Map<String, String> headers;
     private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(Duration.ofSeconds(10)).version(HttpClient.Version.HTTP_1_1).build();
 
-    /**
-     * @param site    address of the wiki, ending in a slash
-     * @param headers sent with each request
-     */
-    public Wiki(URI site, Map<String, String> headers) {
+    /** @param site address of the wiki, ending in a slash */
+    public Wiki(URI site) {
         this.site = site;
-        this.headers = Map.copyOf(headers);
     }
 
     /** Signs in. @throws DemoFailed if the wiki refuses */
@@ -62,35 +57,43 @@ public final class Wiki {
     }
 
     /** The page as it is shown. */
-    public String read(String page) throws IOException {
-        return get("doku.php?id=" + encoded(page));
+    public Page read(String page) throws IOException {
+        HttpResponse<String> answer = send(request("doku.php?id=" + encoded(page)).GET());
+        return new Page(answer.body(), answer.headers().firstValue("X-Backend").orElse(""));
+    }
+
+    /**
+     * A page.
+     *
+     * @param text    its HTML
+     * @param backend address of the node that made it, as the demo's archive tells it
+     */
+    public record Page(String text, String backend) {
     }
 
     /** Gets any path of the site. @throws DemoFailed if the answer is not 200 */
     public String get(String path) throws IOException {
-        return send(request(path).GET());
+        return send(request(path).GET()).body();
     }
 
     private String post(String path, Map<String, String> fields) throws IOException {
         StringJoiner body = new StringJoiner("&");
         fields.forEach((k, v) -> body.add(encoded(k) + "=" + encoded(v)));
         return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))).body();
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(site.resolve(path)).timeout(Duration.ofSeconds(60));
-        headers.forEach(request::header);
-        return request;
+        return HttpRequest.newBuilder(site.resolve(path)).timeout(Duration.ofSeconds(60));
     }
 
-    private String send(HttpRequest.Builder request) throws IOException {
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new DemoFailed(answer.uri() + " answered " + answer.statusCode());
             }
-            return answer.body();
+            return answer;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DemoFailed("interrupted");
