@@ -31,6 +31,7 @@ build_products() {
   [ -n "$stale" ] || return 0
   need_maven
   clean_classes
+  export CONPAAS_PRODUCTS="$stale "
   stage build "Building the products:$stale (the first time downloads the libraries)" \
     run_maven verify -Dmaven.test.skip=true
 }
@@ -38,10 +39,11 @@ build_products() {
 # Classes of deleted sources would stay and be packed.
 clean_classes() { rm -rf "$ROOT"/*/eu.conpaas.*/target/classes "$ROOT"/*/eu.conpaas.*/target/test-classes; }
 
-# Called by Maven for each product once its bundles are gathered.
+# Called by Maven for each product once its bundles are gathered; makes those in CONPAAS_PRODUCTS, or all.
 product_assemble() {
   case $1 in eu.conpaas.product.*) ;; *) return 0 ;; esac
   local name=${1#eu.conpaas.product.} print
+  case ${CONPAAS_PRODUCTS:- $name } in *" $name "*) ;; *) return 0 ;; esac
   print=$(fingerprint "$name")
   if product_fresh "$name"; then
     echo "The product $name is up to date."

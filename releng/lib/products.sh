@@ -21,7 +21,7 @@ product_runtime() {
   key=$(printf '%s %s' "$("$JAVA_HOME/bin/java" -version 2>&1)" "$RUNTIME_MODULES" | sha256sum | cut -c1-16)
   if [ ! -x "$jdk-$key/bin/java" ]; then
     rm -rf "$jdk"-* "$ROOT/.cache/runtime.new"
-    "$JAVA_HOME/bin/jlink" --add-modules "$RUNTIME_MODULES" --strip-debug --no-header-files --no-man-pages \
+    "$JAVA_HOME/bin/jlink" --add-modules "$RUNTIME_MODULES" --strip-java-debug-attributes --no-header-files --no-man-pages \
       --output "$ROOT/.cache/runtime.new"
     mv "$ROOT/.cache/runtime.new" "$jdk-$key"
   fi
