@@ -84,7 +84,7 @@ public final class PhpAgent implements ServiceAgent {
 
     /**
      * {@code distribute} (a {@link CodeDoc}), {@code warm} {release}, {@code proxy_drain} {role, server, seconds} answers {drained},
-     * {@code proxy_info} answers {port}, {@code pairs} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
+     * {@code proxy_leave} {seconds} answers {left}, {@code proxy_info} answers {port}, {@code pairs} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
      * last {@link #sample}.
      */
     @Override
@@ -97,10 +97,11 @@ public final class PhpAgent implements ServiceAgent {
             case "warm" -> warm(text(arguments, "release"));
             case "proxy_drain" -> Map.of("drained", proxy.drained(text(arguments, "role"), text(arguments, "server"),
                     Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
+            case "proxy_leave" -> Map.of("left", proxy.left(Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
             case "proxy_info" -> Map.of("port", proxy.sitePort());
             case "pairs" -> pairs();
             case "stats" -> new LinkedHashMap<>(latest);
-            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, pairs, stats, proxy_drain and proxy_info.");
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, pairs, stats, proxy_drain, proxy_leave and proxy_info.");
         };
     }
 

@@ -34,6 +34,8 @@ public final class PhpManager extends RoleManager {
     private static final Duration DISTRIBUTE = Duration.ofMinutes(5);
     private static final Duration WARM = Duration.ofMinutes(2);
     private static final int MARGIN = 10;
+    /** Seconds that clients of a leaving proxy have at most: more than an idle connection is kept. */
+    private static final int LEAVE = 130;
     private final Pairs pairs = new Pairs();
     private final ServiceDescriptor descriptor;
     private final ManagerContext context;
@@ -152,9 +154,17 @@ public final class PhpManager extends RoleManager {
         return Stream.concat(situation.nodes(situation.to(), PROXY).stream(), situation.nodes(situation.from(), PROXY).stream()).distinct().toList();
     }
 
+    /**
+     * A proxy closes its doors and serves who is inside; nothing is released before, so that web and backends are there for them when the whole
+     * service stops, and so is the door by which the web role hands requests back. Of other roles proxies know when they are done.
+     */
     @Override
     protected void drain(NodeView node, String role, Situation situation) throws Exception {
-        if (situation.to().goal() != Goal.RUNNING || role.equals(PROXY)) {
+        if (role.equals(PROXY)) {
+            situation.agents().call(node, "proxy_leave", Map.of("seconds", LEAVE), Duration.ofSeconds(LEAVE + MARGIN));
+            return;
+        }
+        if (situation.to().goal() != Goal.RUNNING) {
             return;
         }
         int seconds = Limits.seconds(wanted(situation));

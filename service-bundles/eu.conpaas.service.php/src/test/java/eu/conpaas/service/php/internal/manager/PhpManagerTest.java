@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.service.php.internal.agent.EngineNode;
 import eu.conpaas.service.php.internal.agent.Http;
 import eu.conpaas.service.php.internal.agent.Load;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -113,6 +118,37 @@ class PhpManagerTest {
             }
         }
         assertTrue(world.converge().isEmpty());
+    }
+
+    @Test
+    void aLeavingProxyServesItsClientsToTheEnd() throws Exception {
+        world.change("update_php_configuration", Map.of("codeVersionId", "code-a"));
+        world.change("add_nodes", Map.of("web", 1, "backend", 1, "proxy", 1));
+        EngineNode leaving = world.node("proxy", 1);
+        try (Http client = new Http(leaving.address(), port)) {
+            assertEquals("a END", client.get("/style.css").body());
+            Future<?> change = Doors.closed(leaving.address(), port, () -> world.change("remove_nodes", Map.of("proxy", 1)));
+            assertEquals("a END", client.get("/handed-on.css").body(), "the web role has no such file and hands the request back");
+            client.close();
+            change.get(1, TimeUnit.MINUTES);
+        }
+        assertEquals(1, world.desired().nodesWith("proxy").size());
+    }
+
+    @Test
+    void whoIsInsideIsServedBeforeTheServiceStops() throws Exception {
+        world.change("update_php_configuration", Map.of("codeVersionId", "code-a"));
+        world.change("add_nodes", Map.of("backend", 1));
+        try (Http waiting = new Http(world.address(), port); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertEquals("a END", waiting.get("/").body());
+            Future<String> slow = threads.submit(() -> get("/slow.php"));
+            Future<?> change = Doors.closed(world.address(), port, () -> world.change("shutdown", Map.of()));
+            assertEquals("a END", waiting.get("/").body());
+            assertEquals("a END", slow.get(1, TimeUnit.MINUTES));
+            waiting.close();
+            change.get(1, TimeUnit.MINUTES);
+        }
+        assertTrue(world.desired().placement().isEmpty());
     }
 
     @Test

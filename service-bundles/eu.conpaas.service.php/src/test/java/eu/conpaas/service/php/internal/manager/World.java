@@ -89,6 +89,10 @@ final class World implements AutoCloseable {
         return nodes.get(desired.nodesWith(role).getFirst());
     }
 
+    EngineNode node(String role, int index) {
+        return nodes.get(desired.nodesWith(role).get(index));
+    }
+
     void upload(CodeVersion version, Path archive) {
         versions.add(version);
         EngineNode.CONTENT.put(version.hash(), archive);

@@ -16,6 +16,7 @@ final class HaproxyFile {
     /** Endings of paths that are asked of the web role first. It hands on what it has not. */
     static final String STATIC = ".css .js .mjs .map .json .xml .txt .md .html .htm .csv .pdf .png .jpg .jpeg .gif .svg .webp .avif .ico .bmp .tif .tiff"
             + " .woff .woff2 .ttf .otf .eot .mp3 .mp4 .m4a .ogg .webm .avi .mov .zip .gz .tgz .bz2 .xz .7z .tar .wasm .swf .doc .docx .xls .xlsx .ppt .odt";
+    static final String SITE = "site";
     static final String WEB = "web";
     static final String BACKEND = "backend";
     /** Key of the one entry of the map that names the active release. */

@@ -133,4 +133,27 @@ final class LiveChange {
         }
         return true;
     }
+
+    /**
+     * Closes the site's ports for good. Clients that are connected are served on; each connection ends after its next answer, or when it has been
+     * idle for long. Requests that the web role hands on are still taken, since theirs may be among them.
+     *
+     * @return whether nobody is connected any more, within the time
+     */
+    boolean left(Duration within) throws IOException {
+        socket.tell("shutdown frontend " + HaproxyFile.SITE, "Frontend was already shut down");
+        long deadline = System.nanoTime() + within.toNanos();
+        while (connections() > 0) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
+    private int connections() throws IOException {
+        return socket.stat().stream().filter(row -> row.get("pxname").equals(HaproxyFile.SITE) && row.get("svname").equals("FRONTEND"))
+                .mapToInt(row -> LiveServer.number(row, "scur")).sum();
+    }
 }

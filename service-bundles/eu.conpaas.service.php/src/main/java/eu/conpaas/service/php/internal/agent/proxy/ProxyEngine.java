@@ -68,6 +68,11 @@ public final class ProxyEngine {
         return idle;
     }
 
+    /** See {@link LiveChange#left}. */
+    public boolean left(Duration within) throws IOException {
+        return runningShape() == null || change().left(within);
+    }
+
     private synchronized void reap() throws IOException {
         if (doc != null) {
             change().reap(HaproxyFile.WEB, doc.web());
