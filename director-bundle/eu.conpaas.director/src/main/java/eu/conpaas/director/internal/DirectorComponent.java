@@ -76,6 +76,9 @@ public final class DirectorComponent implements ToIntFunction<String[]>, Embedde
     public int applyAsInt(String[] args) {
         try {
             Commands.Line line = Commands.Line.of(args);
+            if (line.command().equals("purge")) {
+                awaitDrivers(ConfigReader.read(line.config()));
+            }
             if (!line.command().equals("run")) {
                 return new Commands(drivers, DirectorComponent::complete).run(line);
             }

@@ -42,6 +42,7 @@ final class Ending {
                 end(m.group(1));
             }
             host.stop();
+            host.purge();
         }
         remove();
         List<String> left = left();

@@ -81,6 +81,11 @@ final class Host {
         });
     }
 
+    /** Has everything ended that it still has on this machine. */
+    void purge() throws IOException {
+        shell.director(null, environment(), "purge", "--yes");
+    }
+
     private Optional<ProcessHandle> process() {
         try {
             return Files.exists(pidFile()) ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).strip())).filter(ProcessHandle::isAlive)

@@ -28,9 +28,10 @@ public record Node(Path folder) {
         }
     }
 
-    /** Pids of all its processes. */
+    /** Pids of all its processes: those in its pid namespace, or where it has none of its own those that carry its token. */
     public List<Long> processes() {
-        return Processes.withEnvironment("CONPAAS_NODE_TOKEN=" + token());
+        List<Long> inside = Processes.withNamespaceOf(init());
+        return inside.isEmpty() ? Processes.withEnvironment("CONPAAS_NODE_TOKEN=" + token()) : inside;
     }
 
     /** Pid of its agent or manager. @throws AssertionError if none comes up */

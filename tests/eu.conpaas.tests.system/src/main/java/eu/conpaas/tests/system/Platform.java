@@ -166,9 +166,10 @@ public final class Platform implements AutoCloseable {
         return Node.all(folder).map(n -> n.folder().getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Ends all services and the director. */
+    /** Ends all services and the director, uninstalls it, and looks whether anything of it is left on the machine. */
     @Override
     public void close() {
+        Remains remains = new Remains(folder);
         if (!director.isAlive()) {
             director.start(Map.of());
         }
@@ -180,6 +181,12 @@ public final class Platform implements AutoCloseable {
         settled();
         client().close();
         director.stop();
+        try {
+            director.run("", "purge", "--yes");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Wait.until("nothing is left behind: " + remains.now(), 30, () -> remains.now().isEmpty());
     }
 
     private String fingerprint() throws IOException {

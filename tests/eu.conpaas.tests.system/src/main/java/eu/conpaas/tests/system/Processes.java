@@ -24,6 +24,21 @@ public final class Processes {
         return all().filter(pid -> List.of(text(pid, "environ").split("\0")).contains(entry)).toList();
     }
 
+    /** Pids of all processes in the pid namespace of one; none if that is our own namespace. Engines overwrite their environment, so it is no use. */
+    public static List<Long> withNamespaceOf(long pid) {
+        String namespace = namespace(pid);
+        return namespace.isEmpty() || namespace.equals(namespace(ProcessHandle.current().pid())) ? List.of()
+                : all().filter(p -> namespace(p).equals(namespace)).toList();
+    }
+
+    private static String namespace(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns/pid")).toString();
+        } catch (IOException e) {
+            return ""; // it has ended meanwhile
+        }
+    }
+
     /** Command lines by pid of living processes whose command line or environment contains a text. */
     public static Map<Long, String> mentioning(String text) {
         Map<Long, String> found = new TreeMap<>();

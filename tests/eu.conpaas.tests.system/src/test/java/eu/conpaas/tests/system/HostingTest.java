@@ -24,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a PHP application may count on. The tests leave the service as they found it: version 1 on one node. */
 @ExtendWith(Running.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Order(1)
 class HostingTest {
     private final Site site;
     private final Platform platform;
@@ -116,7 +115,9 @@ class HostingTest {
             String text = new String(answer.body(), StandardCharsets.UTF_8);
             assertEquals(++count, number(text), text);
             backends.add(text.replaceAll(".*address=", "").strip());
-            assertTrue(site.text("/page.php?name=note").contains("text=kept"));
+            String page = site.text("/page.php?name=note");
+            assertTrue(page.contains("text=kept"), page);
+            backends.add(page.replaceAll("(?s)address=([0-9.]+).*", "$1"));
         }
         assertEquals(2, backends.size(), "both backends answered: " + backends);
         site.change("enable_code", site.second());

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives all test classes the same running platform and ends it after the last one, looking at what is left behind. */
+/** Gives all test classes the same running platform and ends it after the last one. */
 public final class Running implements ParameterResolver {
     /** Whether all of everything is asked for. */
     static final boolean LONG = Boolean.getBoolean("conpaas.long");
@@ -41,18 +40,15 @@ public final class Running implements ParameterResolver {
 
     private static final class Held implements AutoCloseable {
         private final Platform platform;
-        private final Set<String> before;
         private Site site;
 
-        private Held(Platform platform, Set<String> before) {
+        private Held(Platform platform) {
             this.platform = platform;
-            this.before = before;
         }
 
         static Held start() {
-            Set<String> before = Remains.ofMachine();
             try {
-                return new Held(Platform.start(folder("shared"), SETTINGS), before);
+                return new Held(Platform.start(folder("shared"), SETTINGS));
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
@@ -68,14 +64,6 @@ public final class Running implements ParameterResolver {
         @Override
         public void close() {
             platform.close();
-            Wait.until("nothing is left behind: " + left(), 30, () -> left().isEmpty());
-        }
-
-        private Set<String> left() {
-            Set<String> left = Remains.ofMachine();
-            left.removeAll(before);
-            left.addAll(Remains.of(platform.folder()));
-            return left;
         }
     }
 }

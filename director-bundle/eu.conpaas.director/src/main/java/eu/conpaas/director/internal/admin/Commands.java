@@ -20,7 +20,7 @@ import eu.conpaas.director.internal.config.ConfigReader;
 import eu.conpaas.director.internal.config.DirectorConfig;
 import eu.conpaas.director.internal.store.Database;
 
-/** The administration commands: {@code init}, {@code adduser}, {@code check}. */
+/** The administration commands: {@code init}, {@code adduser}, {@code check}, {@code purge}. */
 public final class Commands {
     /** How a command line is to be. */
     public static final String USAGE = """
@@ -29,6 +29,7 @@ public final class Commands {
               adduser [EMAIL USERNAME [PASSWORD]] [--credit N] [--password-stdin]
               check                                   look whether all is well
               run                                     run the director (default)
+              purge --yes                             end all nodes and networks of this director on its clouds, before its folder is removed
             The folder is DIR, else that of the file DIRECTOR_CFG names, else /etc/cpsdirector.""";
     private static final int OK = 0;
     private static final int FAILED = 1;
@@ -71,6 +72,7 @@ public final class Commands {
                 case "init" -> init(line);
                 case "adduser" -> addUser(line);
                 case "check" -> new Check(System.out::println).run(line.config, drivers, complete) ? OK : FAILED;
+                case "purge" -> purge(line);
                 case "help", "--help", "-h" -> usage(OK);
                 default -> usage(WRONG);
             };
@@ -81,6 +83,14 @@ public final class Commands {
             System.err.println(e.getMessage());
             return FAILED;
         }
+    }
+
+    private int purge(Line line) {
+        if (!line.words.equals(List.of("--yes"))) {
+            return usage(WRONG);
+        }
+        Purge.run(complete.apply(ConfigReader.read(line.config)), drivers, System.out::println);
+        return OK;
     }
 
     private static int usage(int code) {
