@@ -15,6 +15,8 @@ run_tests() {
   [ -z "$names" ] || only=(-pl ":eu.conpaas.log$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
   need_engines
   need_maven
+  # Tests of the whole system, asked for alone, need the products; else Maven makes them on the way.
+  case $names in *:eu.conpaas.tests.*) build_products node director cli ;; esac
   clean_classes
   rm -rf "$ROOT"/*/eu.conpaas.*/target/surefire-reports
   mkdir -p "$LOGS"

@@ -136,22 +136,34 @@ class Manifests {
         return name + " = " + String.join(",\\\n" + " ".repeat(name.length() + 3), values) + "\n";
     }
 
-    /** The bundles whose packages the sources of the unit tests name, but for JUnit's (which the root pom brings). */
+    /**
+     * The bundles whose packages the sources of the unit tests name, but for JUnit's (which the root pom brings), and the
+     * database driver where only its URL is named.
+     */
     private Set<String> testBundles(Path bundle) throws IOException {
         Set<String> found = new TreeSet<>();
-        Path tests = bundle.resolve("src/test/java");
-        if (Files.isDirectory(tests)) {
-            try (Stream<Path> walk = Files.walk(tests)) {
-                for (Path file : walk.filter(p -> p.toString().endsWith(".java")).toList()) {
-                    IN_SOURCE.matcher(Files.readString(file)).results()
-                        .map(m -> m.group(1).substring(0, m.group(1).length() - 1))
-                        .forEach(p -> found.add(known.getOrDefault(p, "")));
-                }
+        for (Path file : javaFiles(bundle.resolve("src/test/java"))) {
+            IN_SOURCE.matcher(Files.readString(file)).results()
+                .map(m -> m.group(1).substring(0, m.group(1).length() - 1))
+                .forEach(p -> found.add(known.getOrDefault(p, "")));
+        }
+        for (Path file : javaFiles(bundle.resolve("src"))) {
+            if (Files.readString(file).contains("\"jdbc:sqlite:")) {
+                found.add("org.xerial.sqlite-jdbc");
             }
         }
         found.removeIf(b -> b.isEmpty() || b.equals(bundle.getFileName().toString()) || b.startsWith("junit")
             || b.startsWith("org.opentest4j") || b.equals("slf4j.simple"));
         return found;
+    }
+
+    private static List<Path> javaFiles(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.filter(p -> p.toString().endsWith(".java")).toList();
+        }
     }
 
     private static String clause(String name) {
@@ -170,14 +182,8 @@ class Manifests {
     /** The packages a bundle's sources declare. */
     private static Set<String> packages(Path bundle) throws IOException {
         Path sources = bundle.resolve("src/main/java");
-        if (!Files.isDirectory(sources)) {
-            return Set.of();
-        }
-        try (Stream<Path> walk = Files.walk(sources)) {
-            return walk.filter(p -> p.toString().endsWith(".java"))
-                .map(p -> sources.relativize(p.getParent()).toString().replace('/', '.'))
-                .filter(p -> !p.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
-        }
+        return javaFiles(sources).stream().map(p -> sources.relativize(p.getParent()).toString().replace('/', '.'))
+            .filter(p -> !p.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> imports(Set<String> own) throws IOException {
