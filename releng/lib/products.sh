@@ -5,12 +5,13 @@
 # sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite.
 RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
-# Small, and quick to start: one compiler, one collector thread, no performance data file.
-JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
+# Small, and quick to start: one compiler, one collector thread, no performance data file. The AOT cache is mapped where it was
+# made for, so that its pages stay clean and all nodes of a machine share them (15 MiB less for each).
+JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
 # The log goes to the standard error stream, one line per event.
 LOG="-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd/HH:mm:ss.SSS -Dorg.slf4j.simpleLogger.showThreadName=false -Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=warn"
 JVM_NODE="-Xms8m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-JVM_DIRECTOR="-Xms16m -Xmx256m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+JVM_DIRECTOR="-Xms16m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_CLI="-Xms16m -Xmx128m -Dorg.slf4j.simpleLogger.defaultLogLevel=error"
 
 product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }

@@ -17,7 +17,7 @@ final class Passwords {
     private static final int LANES = 1;
     private static final SecureRandom RANDOM = new SecureRandom();
     /** Each hash takes 19 MiB for a moment; a flood of sign-ins must not take the director's whole heap. */
-    private static final Semaphore AT_ONCE = new Semaphore(2);
+    private static final Semaphore AT_ONCE = new Semaphore(1);
 
     private Passwords() {
     }
