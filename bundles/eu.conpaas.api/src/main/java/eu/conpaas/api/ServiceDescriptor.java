@@ -122,7 +122,11 @@ public record ServiceDescriptor(String id, String title, String group, String de
         }
     }
 
-    /** An address to show: {@code url} has {@code ${address}} (public address) or {@code ${role:NAME}} (each node of a role) in it. */
+    /**
+     * An address to show: {@code url} has {@code ${address}} (public address) or {@code ${role:NAME}} (each node of a role) in it. What is only known
+     * when the service runs, such as a port, is {@code ${info:FIELD}}: a field of what the type's method {@code info} answers; while the manager does not
+     * answer, the address is not shown.
+     */
     public record EndpointSpec(String id, String title, String url, String help) {
     }
 

@@ -1,5 +1,7 @@
 package eu.conpaas.cli.internal.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Placement;
@@ -18,10 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code info}: the service's row, then its nodes by role and its addresses, as its descriptor names them. */
 final class ServiceInfo {
     static final String INFO = "info";
+    private static final Pattern FACT = Pattern.compile("\\$\\{info:([^}]+)}");
 
     private ServiceInfo() {
     }
@@ -46,10 +51,11 @@ final class ServiceInfo {
             info.put("operation", service.operation());
         }
         info.put("state", service.state());
-        List<String> own = serves(service) ? ownLines(call, type, service) : List.of();
+        JsonNode answer = serves(service) ? ownAnswer(call, type, service) : MissingNode.getInstance();
+        List<String> own = ownLines(type, answer);
         List<Node> nodes = serves(service) ? nodes(detail) : List.of();
         Map<String, List<String>> roles = byRole(type, nodes);
-        Map<String, List<String>> endpoints = endpoints(type, service, roles);
+        Map<String, List<String>> endpoints = endpoints(type, service, roles, answer);
         if (call.options().json()) {
             info.put("nodes", nodes);
             info.put("endpoints", endpoints);
@@ -69,18 +75,22 @@ final class ServiceInfo {
         return service.state() == ServiceState.RUNNING || service.state() == ServiceState.ADAPTING;
     }
 
-    /** Lines of the type's own {@code info} method, if it has one. */
-    private static List<String> ownLines(Call call, ServiceDescriptor type, ServiceView service) {
-        Optional<CommandSpec> command = type.method(INFO).map(MethodSpec::command);
-        if (command.isEmpty()) {
-            return List.of();
+    /** What the type's own {@code info} method answers, if it has one and the manager is there. */
+    private static JsonNode ownAnswer(Call call, ServiceDescriptor type, ServiceView service) {
+        if (type.method(INFO).isEmpty()) {
+            return MissingNode.getInstance();
         }
         try {
-            return Rendering.of(command.get(), Map.of(), call.cli().session().ask(service, INFO, Map.of())).lines().toList();
+            return call.cli().session().ask(service, INFO, Map.of());
         } catch (ApiException e) {
             call.terminal().err().println("The manager does not answer now: " + e.error().cause());
-            return List.of();
+            return MissingNode.getInstance();
         }
+    }
+
+    private static List<String> ownLines(ServiceDescriptor type, JsonNode answer) {
+        Optional<CommandSpec> command = type.method(INFO).map(MethodSpec::command);
+        return command.isEmpty() || answer.isMissingNode() ? List.of() : Rendering.of(command.get(), Map.of(), answer).lines().toList();
     }
 
     /** The nodes with the roles they have. */
@@ -104,23 +114,34 @@ final class ServiceInfo {
         return roles;
     }
 
-    private static Map<String, List<String>> endpoints(ServiceDescriptor type, ServiceView service, Map<String, List<String>> roles) {
+    private static Map<String, List<String>> endpoints(ServiceDescriptor type, ServiceView service, Map<String, List<String>> roles, JsonNode answer) {
         Map<String, List<String>> endpoints = new LinkedHashMap<>();
         for (EndpointSpec endpoint : type.endpoints()) {
+            String url = known(endpoint.url(), answer);
             List<String> urls = new ArrayList<>();
-            if (endpoint.url().contains("${address}") && service.address() != null && serves(service)) {
-                urls.add(endpoint.url().replace("${address}", service.address()));
+            if (url.contains("${address}") && service.address() != null && serves(service)) {
+                urls.add(url.replace("${address}", service.address()));
             }
             roles.forEach((role, addresses) -> {
                 String place = "${role:" + role + "}";
-                if (endpoint.url().contains(place)) {
-                    addresses.forEach(a -> urls.add(endpoint.url().replace(place, a)));
+                if (url.contains(place)) {
+                    addresses.forEach(a -> urls.add(url.replace(place, a)));
                 }
             });
+            urls.removeIf(u -> u.contains("${"));
             if (!urls.isEmpty()) {
-                endpoints.put(endpoint.title(), urls);
+                endpoints.put(endpoint.title(), urls.stream().map(ServiceInfo::withoutUsualPort).toList());
             }
         }
         return endpoints;
+    }
+
+    /** Puts in what the answer tells; what it does not tell stays, so that no address is shown that may be wrong. */
+    private static String known(String url, JsonNode answer) {
+        return FACT.matcher(url).replaceAll(m -> Matcher.quoteReplacement(answer.path(m.group(1)).asText(m.group())));
+    }
+
+    private static String withoutUsualPort(String url) {
+        return url.replaceFirst("^(http://[^/]+):80(?=/|$)", "$1").replaceFirst("^(https://[^/]+):443(?=/|$)", "$1");
     }
 }

@@ -12,15 +12,22 @@ import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.php.internal.plan.Weights;
 import eu.conpaas.service.plan.SettingValues;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers to queries, in the shapes of 1.3.1 with additions. */
 final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final Duration ASK = Duration.ofSeconds(3);
     private final ServiceDescriptor descriptor;
+    private volatile Optional<Integer> port = Optional.empty();
 
     Answers(ServiceDescriptor descriptor) {
         this.descriptor = descriptor;
@@ -36,7 +43,7 @@ final class Answers {
         };
     }
 
-    private static Map<String, Object> info(Situation situation) {
+    private Map<String, Object> info(Situation situation) {
         Map<String, Object> info = new LinkedHashMap<>();
         List<String> lines = new ArrayList<>();
         for (String role : List.of(PROXY, WEB, BACKEND)) {
@@ -45,7 +52,21 @@ final class Answers {
             lines.add(role + ": " + String.join(" ", addresses));
         }
         info.put("lines", lines);
+        port(situation).ifPresent(p -> info.put("port", p));
         return info;
+    }
+
+    /** Where the first proxy listens, which is never changed; unknown if it has not been asked and does not answer. */
+    private Optional<Integer> port(Situation situation) {
+        Optional<NodeView> first = nodes(PROXY, situation).stream().findFirst();
+        if (first.isPresent()) {
+            try {
+                port = Optional.of(((Number) situation.agents().call(first.get(), "proxy_info", Map.of(), ASK).get("port")).intValue());
+            } catch (ApiException e) {
+                LOG.debug("the port of the site is not known: {}", e.getMessage());
+            }
+        }
+        return first.isPresent() ? port : Optional.empty();
     }
 
     private static Map<String, Object> nodes(Situation situation) {

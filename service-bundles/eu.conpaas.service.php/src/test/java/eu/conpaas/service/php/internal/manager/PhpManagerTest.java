@@ -193,6 +193,7 @@ class PhpManagerTest {
         var manager = world.manager();
         var situation = world.situation(world.desired());
         assertEquals(Map.of("proxy", List.of("node-1"), "web", List.of("node-1"), "backend", List.of("node-1")), manager.query("list_nodes", Map.of(), situation));
+        assertEquals(port, manager.query("info", Map.of(), situation).get("port"));
         assertEquals("128M", ((Map<?, ?>) manager.query("get_configuration", Map.of(), situation).get("phpconf")).get("memory_limit"));
         Map<?, ?> node = (Map<?, ?>) manager.query("get_node_info", Map.of("serviceNodeId", "node-1"), situation).get("serviceNode");
         assertEquals(true, node.get("isRunningBackend"));
