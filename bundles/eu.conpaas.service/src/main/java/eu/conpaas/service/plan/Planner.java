@@ -36,9 +36,13 @@ public final class Planner {
      * @throws eu.conpaas.api.ApiException if the type refuses it
      */
     public static Planned plan(ServicePlanner planner, DesiredState from, Change change, PlanFacts facts) {
-        Set<String> unwanted = new HashSet<>(facts.unwanted());
-        unwanted.addAll(facts.dead());
         DesiredState wanted = change.wanted();
+        Set<String> unwanted = new HashSet<>(facts.unwanted());
+        unwanted.removeAll(facts.dead());
+        if (!unwanted.isEmpty()) {
+            planner.checkChosen(from, wanted, unwanted);
+        }
+        unwanted.addAll(facts.dead());
         List<Placement> placement = wanted.goal() == Goal.RUNNING ? planner.place(wanted, unwanted, facts.cloud()) : List.of();
         DesiredState target = wanted.withPlacement(placement).withVersion(from.version() + 1);
         return planned(planner, change.kind(), from, target, planner.steps(from, target, facts.dead()), facts);

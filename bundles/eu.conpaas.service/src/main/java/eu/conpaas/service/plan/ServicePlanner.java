@@ -41,6 +41,16 @@ public interface ServicePlanner {
     }
 
     /**
+     * Refuses nodes that the user has chosen to be taken away though they must stay, by {@link eu.conpaas.api.ApiException}. Not asked about dead
+     * nodes, which are replaced in any case. The default refuses none.
+     *
+     * @param from   with the present placement
+     * @param wanted counters after the change
+     */
+    default void checkChosen(DesiredState from, DesiredState wanted, Set<String> chosen) {
+    }
+
+    /**
      * The manager's and director's steps that lead from one state to the other, in order. The default is
      * {@link TopologySteps}: create nodes, configure, check, switch, drain, release, remove nodes. A type adds steps of its own for
      * changes that are no change of topology (a version, settings).

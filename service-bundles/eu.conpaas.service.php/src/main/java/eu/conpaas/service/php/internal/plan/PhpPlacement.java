@@ -4,8 +4,10 @@ import static eu.conpaas.service.php.internal.Roles.BACKEND;
 import static eu.conpaas.service.php.internal.Roles.PROXY;
 import static eu.conpaas.service.php.internal.Roles.WEB;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Placement;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,21 @@ final class PhpPlacement {
 
     static List<Placement> place(DesiredState wanted, Set<String> unwanted, String cloud) {
         return wanted.goal() == Goal.RUNNING ? new PhpPlacement(wanted, unwanted, cloud).build() : List.of();
+    }
+
+    /** The first proxy cannot be chosen, nor a node none of whose roles gets fewer nodes: another would be made in its place. */
+    static void checkChosen(DesiredState from, DesiredState wanted, Set<String> chosen) {
+        List<String> proxies = from.nodesWith(PROXY);
+        if (!proxies.isEmpty() && chosen.contains(proxies.getFirst())) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:node " + proxies.getFirst()
+                    + " is the first proxy: the address of the site leads to it, and it stays for as long as it lives.", "Choose another node, or none: then the newest go.");
+        }
+        for (Placement place : from.placement()) {
+            if (chosen.contains(place.node()) && place.roles().stream().noneMatch(r -> wanted.counts().getOrDefault(r, 0) < from.counts().getOrDefault(r, 0))) {
+                throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:node " + place.node() + " is not one of those whose number gets less: it is "
+                        + String.join(" and ", place.roles()) + ".", "Choose a node that has a role you remove nodes of; list_nodes shows them.");
+            }
+        }
     }
 
     private List<Placement> build() {

@@ -50,6 +50,11 @@ public final class PhpPlanner implements ServicePlanner {
         return PhpPlacement.place(wanted, unwanted, cloud);
     }
 
+    @Override
+    public void checkChosen(DesiredState from, DesiredState wanted, Set<String> chosen) {
+        PhpPlacement.checkChosen(from, wanted, chosen);
+    }
+
     /**
      * Topology as for every service; round its switch, a new release is distributed and warmed, and new settings are prepared on a second
      * pair of engines and the first pair retired. All nodes are ready before the one switch, so that everything before it can be undone.

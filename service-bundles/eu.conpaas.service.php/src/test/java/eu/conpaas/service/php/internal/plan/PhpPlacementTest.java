@@ -2,15 +2,24 @@ package eu.conpaas.service.php.internal.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.StepKind;
 import eu.conpaas.service.php.PhpServiceType;
+import eu.conpaas.service.plan.Change;
+import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.DescriptorReader;
+import eu.conpaas.service.plan.PlanFacts;
+import eu.conpaas.service.plan.Planned;
+import eu.conpaas.service.plan.Planner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +137,29 @@ class PhpPlacementTest {
         DesiredState from = settled(counts(1, 0, 3), Set.of());
         DesiredState to = settled(from.withCounts(Map.of("proxy", 1, "web", 0, "backend", 2)), Set.of("n2"));
         assertEquals(List.of("n1", "n3", "n4"), to.placement().stream().map(Placement::node).toList());
+    }
+
+    private static Planned remove(DesiredState from, String role, String chosen, Set<String> dead) {
+        Change change = PLANNER.change(new ChangeRequest("remove_nodes", Map.of(role, 1), ServiceState.RUNNING, List.of()), from);
+        return Planner.plan(PLANNER, from, change, new PlanFacts("default", Set.of(chosen), dead, true, 1, Map.of()));
+    }
+
+    @Test
+    void theFirstProxyGoesOnlyWhenItIsDead() {
+        DesiredState from = settled(counts(2, 1, 2), Set.of());
+        ApiException refused = assertThrows(ApiException.class, () -> remove(from, "proxy", "n1", Set.of()));
+        assertEquals(ErrorCode.INVALID_ARGUMENT, refused.error().code());
+        assertTrue(refused.error().cause().contains("n1 is the first proxy"), refused.error().cause());
+        assertThrows(ApiException.class, () -> remove(from, "backend", "n1", Set.of()));
+        assertEquals("n2", remove(from, "proxy", "n1", Set.of("n1")).target().placement().getFirst().node());
+        assertEquals(List.of("n1"), remove(from, "proxy", "n2", Set.of()).target().nodesWith("proxy"));
+    }
+
+    @Test
+    void aChosenNodeMustBeOneOfThoseThatGetFewer() {
+        DesiredState from = settled(counts(1, 2, 2), Set.of());
+        assertThrows(ApiException.class, () -> remove(from, "backend", "n2", Set.of()));
+        assertEquals(List.of("n3"), remove(from, "web", "n2", Set.of()).target().nodesWith("web"));
     }
 
     @Test
