@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -67,11 +66,6 @@ import eu.conpaas.rpc.RpcServer;
 public final class Director implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Director.class);
     private static final Logger REQUESTS = LoggerFactory.getLogger("eu.conpaas.director.requests");
-    private static final Duration DETECT = Duration.ofMillis(500);
-    private static final Duration KEEP = Duration.ofSeconds(1);
-    private static final Duration METER = Duration.ofSeconds(10);
-    private static final Duration SWEEP = Duration.ofSeconds(20);
-    private static final Duration TIDY = Duration.ofMinutes(10);
 
     private final DirectorConfig config;
     private final Database database;
@@ -91,6 +85,10 @@ public final class Director implements AutoCloseable {
      * @throws IOException if it cannot listen
      */
     public Director(DirectorConfig config, Types types, Map<String, CloudDriver> drivers, Clock clock, String version, Path nodeArchive) throws IOException {
+        this(config, types, drivers, clock, version, nodeArchive, Pace.NORMAL);
+    }
+
+    Director(DirectorConfig config, Types types, Map<String, CloudDriver> drivers, Clock clock, String version, Path nodeArchive, Pace pace) throws IOException {
         this.config = config;
         this.database = new Database(config.database());
         this.clouds = new Clouds(config, Installation.id(database), drivers);
@@ -133,11 +131,11 @@ public final class Director implements AutoCloseable {
         engine.resume();
         Metering metering = new Metering(database, nodes, ledger, pulse, events, changes::stopUnpaid);
         Sweep sweep = new Sweep(database, nodes, clouds, pulse, ender);
-        loops.every(DETECT, "detector", detector::run);
-        loops.every(KEEP, "keeper", keeper::run);
-        loops.every(METER, "metering", metering::run);
-        loops.every(SWEEP, "sweep", sweep::run);
-        loops.every(TIDY, "tidy", () -> {
+        loops.every(pace.detect(), "detector", detector::run);
+        loops.every(pace.keep(), "keeper", keeper::run);
+        loops.every(pace.meter(), "metering", metering::run);
+        loops.every(pace.sweep(), "sweep", sweep::run);
+        loops.every(pace.tidy(), "tidy", () -> {
             content.collect();
             certificates.tidy();
         });

@@ -4,6 +4,7 @@ import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -25,6 +26,7 @@ import eu.conpaas.client.Connection;
 import eu.conpaas.client.NodeLink;
 import eu.conpaas.cloud.Vm;
 import eu.conpaas.cloud.testkit.HostileWorld;
+import eu.conpaas.pki.Credentials;
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.pki.Keys;
 import eu.conpaas.rpc.Cancellation;
@@ -34,6 +36,7 @@ import eu.conpaas.rpc.Json;
 final class FakeFleet implements AutoCloseable {
     private final HostileWorld world;
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<String, Credentials> credentials = new ConcurrentHashMap<>();
     private final Set<String> silenced = ConcurrentHashMap.newKeySet();
     private volatile Predicate<PlanStep> failing = s -> false;
     private volatile Predicate<PlanStep> hanging = s -> false;
@@ -60,6 +63,11 @@ final class FakeFleet implements AutoCloseable {
         threads.get(vmid).interrupt();
     }
 
+    /** What a node proves itself with. */
+    Credentials credentials(String vmid) {
+        return credentials.get(vmid);
+    }
+
     private boolean isUp(Vm vm) {
         return !closed && !silenced.contains(vm.id()) && world.vms().stream().anyMatch(v -> v.id().equals(vm.id()));
     }
@@ -83,6 +91,7 @@ final class FakeFleet implements AutoCloseable {
             return;
         }
         keys.replace(NodeLink.credentials(answer, pair));
+        credentials.put(vm.id(), keys.current());
         beat(vm, connection.keys(keys), answer);
     }
 
@@ -118,6 +127,8 @@ final class FakeFleet implements AutoCloseable {
                     seen = work.version();
                     carryOut(work, link);
                 }
+            } catch (CancellationException e) {
+                return;
             } catch (ApiException e) {
                 if (e.error().code() == ErrorCode.STALE_EPOCH || !pause()) {
                     return;

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -22,12 +22,16 @@ import eu.conpaas.director.internal.admin.Setup;
 import eu.conpaas.director.internal.config.ConfigReader;
 import eu.conpaas.director.internal.service.Types;
 import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.pki.CertificateAuthority;
+import eu.conpaas.pki.Credentials;
+import eu.conpaas.pki.Identity;
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.pki.Pem;
 import eu.conpaas.rpc.Cancellation;
 
 /** A real director on a hostile cloud with played nodes, and a user signed in. */
 final class Platform implements AutoCloseable {
+    private static final Pace PACE = new Pace(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1));
     final HostileWorld world = new HostileWorld();
     final FaultScript faults = new FaultScript();
     final FakeFleet fleet = new FakeFleet(world);
@@ -35,19 +39,52 @@ final class Platform implements AutoCloseable {
     final eu.conpaas.client.Director client;
     private Director director;
 
+    final MovableClock clock = new MovableClock();
+    private final Path archive;
+    final Credentials credentials;
+
     Platform(Path folder, int credit) throws IOException {
+        this(folder, credit, true);
+    }
+
+    /** @param enforce whether users without credits are stopped */
+    Platform(Path folder, int credit, boolean enforce) throws IOException {
+        archive = Files.writeString(folder.resolve("node.tar.gz"), "the node product");
         config = folder.resolve("director.cfg");
-        new Setup(config).run("127.0.0.1:" + freePort(), true);
-        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 3")
-                .replace("[conpaas]", "[conpaas]\nMAX_CREDIT = " + credit);
+        new Setup(config).run("127.0.0.1:" + freePort(), enforce);
+        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile\nOTHER_CLOUDS = second").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 2")
+                .replace("[conpaas]", "[conpaas]\nMAX_CREDIT = " + credit ) + "\n[second]\nDRIVER = hostile\n";
         Files.writeString(config, text);
         start();
         Connection first = Connection.to(director.url()).ca(Pem.readCertificate(folder.resolve("certs/ca_cert.pem")));
         try (eu.conpaas.client.Director stranger = first.director()) {
-            stranger.newUser(Map.of("username", "ada", "fname", "Ada", "lname", "L", "email", "ada@example.org", "affiliation", "x", "password", "secret", "credit",
-                    Integer.toString(credit)));
-            client = first.keys(new KeyMaterial(stranger.certificates("ada", "secret"))).director();
+            stranger.newUser(registration("ada", credit));
+            credentials = stranger.certificates("ada", "secret");
+            client = first.keys(new KeyMaterial(credentials)).director();
         }
+    }
+
+    static Map<String, String> registration(String name, int credit) {
+        return Map.of("username", name, "fname", "Ada", "lname", "L", "email", name + "@example.org", "affiliation", "x", "password", "secret", "credit",
+                Integer.toString(credit));
+    }
+
+    /** A client as 1.3.1 has it, with these credentials or none. */
+    LegacyClient legacy(Credentials credentials) throws IOException {
+        return new LegacyClient(director.url(), Pem.readCertificate(config.resolveSibling("certs/ca_cert.pem")), credentials);
+    }
+
+    /** Another user, registered. */
+    Credentials user(String name, int credit) throws IOException {
+        try (eu.conpaas.client.Director stranger = Connection.to(director.url()).ca(Pem.readCertificate(config.resolveSibling("certs/ca_cert.pem"))).director()) {
+            stranger.newUser(registration(name, credit));
+            return stranger.certificates(name, "secret");
+        }
+    }
+
+    /** A certificate of this director's CA that says whatever one wants. */
+    Credentials forged(Identity identity) throws IOException {
+        return CertificateAuthority.load(config.resolveSibling("certs")).issue(identity, Duration.ofHours(1), List.of());
     }
 
     private static int freePort() throws IOException {
@@ -67,7 +104,7 @@ final class Platform implements AutoCloseable {
 
             @Override
             public Cloud open(CloudConfig c) {
-                return new HostileCloud(c.name(), c.installation(), world, faults);
+                return new HostileCloud(c.name(), c.installation() + "/" + c.name(), world, faults);
             }
 
             @Override
@@ -75,7 +112,11 @@ final class Platform implements AutoCloseable {
                 return Map.of();
             }
         };
-        director = new Director(ConfigReader.read(config), types, Map.of("hostile", driver), Clock.systemUTC(), "1.0.0", null);
+        director = new Director(ConfigReader.read(config), types, Map.of("hostile", driver), clock, "1.0.0", archive, PACE);
+    }
+
+    String url() {
+        return director.url();
     }
 
     /** Stops the director and starts another on the same folder. */
@@ -131,6 +172,13 @@ final class Platform implements AutoCloseable {
     long number(String sql, Object... args) {
         try (Database database = new Database(ConfigReader.read(config).database())) {
             return database.read(s -> s.number(sql, args));
+        }
+    }
+
+    /** The first column of the first row. */
+    String text(String sql, Object... args) {
+        try (Database database = new Database(ConfigReader.read(config).database())) {
+            return database.read(s -> s.one(sql.replaceFirst("(?i)^SELECT (\\w+)", "SELECT $1 AS value"), r -> r.text("value"), args)).orElseThrow();
         }
     }
 

@@ -13,12 +13,14 @@ import eu.conpaas.api.ErrorCode;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.store.Session;
 import eu.conpaas.director.internal.store.StoreException;
+import eu.conpaas.pki.Identity;
 
 /** Registration and sign-in. */
 public final class Users {
     /** Required fields of a registration, in the order 1.3.1 checks them. */
     public static final List<String> FIELDS = List.of("username", "fname", "lname", "email", "affiliation", "password", "credit");
-    private static final Set<String> RESERVED = Set.of("ca", "conpaas", "director", "frontend", "manager", "agent", "admin", "root", "reconciler", "system");
+    /** Beside those no certificate is issued for. */
+    private static final Set<String> RESERVED = Set.of("admin", "root", "system");
     private static final int LONGEST = 256;
 
     private final Database database;
@@ -109,7 +111,7 @@ public final class Users {
             throw new ApiException(ErrorCode.INVALID_ARGUMENT, "The user name has characters that are not allowed, or is too long.",
                     "Use up to 80 letters, digits and any of . _ @ + -");
         }
-        if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+        if (RESERVED.contains(name.toLowerCase(Locale.ROOT)) || Identity.isReserved(name)) {
             throw new ApiException(ErrorCode.INVALID_ARGUMENT, "The name \"" + name + "\" is reserved.", "Choose another name.");
         }
         return name;

@@ -44,6 +44,11 @@ public final class Clouds implements AutoCloseable {
         return name == null || name.isBlank() || name.equals("iaas") ? CloudSection.DEFAULT : name;
     }
 
+    /** Name of a cloud as 1.3.1 shows it with a service. */
+    public static String shown(String name) {
+        return name.equals(CloudSection.DEFAULT) ? "iaas" : name;
+    }
+
     /** @throws ApiException NOT_FOUND for a name that is not configured, CLOUD if it cannot be opened */
     public Cloud get(String name) {
         Cloud cloud = open.get(name);

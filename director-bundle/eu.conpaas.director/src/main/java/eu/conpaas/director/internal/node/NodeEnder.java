@@ -43,9 +43,13 @@ public final class NodeEnder {
         }
     }
 
-    /** Stores that the node is to end and makes its certificates void. */
+    /** Stores that the node is to end and makes its certificates void. One that has fallen silent has ended when it was last heard. */
     public void mark(String id) {
         database.write(s -> {
+            Node node = Nodes.get(s, id);
+            if (pulse.isSilent(node)) {
+                nodes.lost(s, id, pulse.heard(node), "not heard since " + pulse.heard(node));
+            }
             nodes.leaving(s, id);
             return null;
         });

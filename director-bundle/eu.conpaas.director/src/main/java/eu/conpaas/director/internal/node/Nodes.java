@@ -59,7 +59,16 @@ public final class Nodes {
     }
 
     private boolean continuesPaidHour(Session s, String predecessor) {
-        return predecessor != null && find(s, predecessor).map(p -> p.paidUntil() != null && p.paidUntil().isAfter(clock.instant())).orElse(false);
+        return paidUntil(s, predecessor).filter(clock.instant()::isBefore).isPresent();
+    }
+
+    /** Until when a node is paid, or, if it never came up, the one it was to replace. */
+    private static Optional<Instant> paidUntil(Session s, String id) {
+        Node node = id == null ? null : find(s, id).orElse(null);
+        while (node != null && node.paidUntil() == null && node.predecessor() != null) {
+            node = find(s, node.predecessor()).orElse(null);
+        }
+        return Optional.ofNullable(node).map(Node::paidUntil);
     }
 
     /** The cloud has taken the order. @return false if the node has been given up meanwhile, so that nothing claims the VM */
@@ -99,7 +108,7 @@ public final class Nodes {
     }
 
     private static Instant inherited(Session s, Node node, Instant now) {
-        return Optional.ofNullable(node.predecessor()).flatMap(p -> find(s, p)).map(Node::paidUntil).filter(now::isBefore).orElse(now);
+        return paidUntil(s, node.predecessor()).filter(now::isBefore).orElse(now);
     }
 
     /** A node already known to be ready answers from elsewhere. */

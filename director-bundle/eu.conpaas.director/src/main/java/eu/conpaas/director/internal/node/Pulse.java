@@ -52,6 +52,13 @@ public final class Pulse {
         return last(node.id()).map(Beat::at).orElse(node.heartbeat());
     }
 
+    /** Whether the node has not been heard for a lease, and would have been. */
+    public synchronized boolean isSilent(Node node) {
+        Instant latest = clock.instant().minus(lease);
+        Instant heard = heard(node);
+        return heard != null && heard.isBefore(latest) && trustedFrom.isBefore(latest);
+    }
+
     /**
      * Nodes among the ready ones whose lease has run out. To be asked at intervals well below the lease: a longer pause means that this
      * process itself was held up, and counts like a start.

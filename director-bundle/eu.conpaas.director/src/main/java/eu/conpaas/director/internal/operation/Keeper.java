@@ -205,6 +205,14 @@ public final class Keeper {
 
     /** Stops bringing up managers; they go on at the next start. */
     public void close() {
-        comingUp.values().forEach(Thread::interrupt);
+        List<Thread> threads = List.copyOf(comingUp.values());
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            try {
+                thread.join(2000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package eu.conpaas.director.internal.operation;
 
 import eu.conpaas.api.NodeState;
 import eu.conpaas.api.ServiceView;
+import eu.conpaas.director.internal.node.Clouds;
 import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
 import eu.conpaas.director.internal.service.Service;
@@ -17,7 +18,7 @@ public final class Views {
         String operation = Operations.openOf(s, service.sid()).map(OperationRow::id).orElse(null);
         boolean up = manager != null && manager.state() == NodeState.READY;
         return new ServiceView(service.sid(), service.name(), service.type(), service.state(), service.created(), up ? manager.address() : "",
-                up ? manager.port() : 0, manager == null || manager.vmid() == null ? "" : manager.vmid(), service.cloud(), service.uid(), service.aid(),
+                up ? manager.port() : 0, manager == null || manager.vmid() == null ? "" : manager.vmid(), Clouds.shown(service.cloud()), service.uid(), service.aid(),
                 service.address(), operation);
     }
 }

@@ -88,6 +88,9 @@ public final class Database implements AutoCloseable {
 
     /** Reads a consistent picture. */
     public <T> T read(Function<Session, T> work) {
+        if (closed) {
+            throw new StoreException("the database is closed");
+        }
         Connection connection = readers.poll();
         if (connection == null) {
             connection = connect(true);
