@@ -10,7 +10,8 @@ RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.managem
 JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+UseCompactObjectHeaders -XX:-UsePerfData -Xss512k -XX:ReservedCodeCacheSize=48m --enable-native-access=ALL-UNNAMED"
 # The log goes to the standard error stream, one line per event.
 LOG="-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd/HH:mm:ss.SSS -Dorg.slf4j.simpleLogger.showThreadName=false -Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=warn"
-JVM_NODE="-Xms8m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+# A small young generation: what is thrown away is swept early, instead of making the heap grow until it must be.
+JVM_NODE="-Xms12m -Xmx96m -Xmn6m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_DIRECTOR="-Xms16m -Xmx96m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_CLI="-Xms16m -Xmx128m -Dorg.slf4j.simpleLogger.defaultLogLevel=error"
 
