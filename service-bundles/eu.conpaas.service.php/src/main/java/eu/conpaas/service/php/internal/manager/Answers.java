@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,9 +57,12 @@ final class Answers {
         return info;
     }
 
-    /** Where the first proxy listens, which is never changed; unknown if it has not been asked and does not answer. */
+    /**
+     * Where the first proxy listens, which is never changed; unknown if it has not been asked and does not answer. Right after a start the service
+     * runs already while this manager has not yet been told that the start is over: then the proxy is that of the state it leads to.
+     */
     private Optional<Integer> port(Situation situation) {
-        Optional<NodeView> first = nodes(PROXY, situation).stream().findFirst();
+        Optional<NodeView> first = Stream.of(situation.from(), situation.to()).flatMap(s -> situation.nodes(s, PROXY).stream()).findFirst();
         if (first.isPresent()) {
             try {
                 port = Optional.of(((Number) situation.agents().call(first.get(), "proxy_info", Map.of(), ASK).get("port")).intValue());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.php.internal.agent.EngineNode;
 import eu.conpaas.service.php.internal.agent.Http;
 import eu.conpaas.service.php.internal.agent.Load;
@@ -194,6 +195,8 @@ class PhpManagerTest {
         var situation = world.situation(world.desired());
         assertEquals(Map.of("proxy", List.of("node-1"), "web", List.of("node-1"), "backend", List.of("node-1")), manager.query("list_nodes", Map.of(), situation));
         assertEquals(port, manager.query("info", Map.of(), situation).get("port"));
+        Situation starting = new Situation(situation.assignment(), world.desired().withPlacement(List.of()), world.desired(), situation.agents(), situation.cancel());
+        assertEquals(port, world.manager().query("info", Map.of(), starting).get("port"), "the manager hears a little later that the start is over");
         assertEquals("128M", ((Map<?, ?>) manager.query("get_configuration", Map.of(), situation).get("phpconf")).get("memory_limit"));
         Map<?, ?> node = (Map<?, ?>) manager.query("get_node_info", Map.of("serviceNodeId", "node-1"), situation).get("serviceNode");
         assertEquals(true, node.get("isRunningBackend"));
