@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A PHP service with two versions of the sample application, the first of them active, {@code data} persistent.
@@ -20,8 +22,11 @@ import java.util.Map;
  * @param sid      its id
  * @param first    code version id of version 1
  * @param second   code version id of version 2
+ * @param port     it is served at: 80, or 8080 where nodes may not use that
  */
-public record Site(Platform platform, long sid, String first, String second) {
+public record Site(Platform platform, long sid, String first, String second, int port) {
+    private static final Pattern SHOWN = Pattern.compile("(?m)^Application: http://[0-9.]+(?::(\\d+))?$");
+
     /** Makes and starts one, on a single node. */
     public static Site deploy(Platform platform) {
         try {
@@ -29,11 +34,11 @@ public record Site(Platform platform, long sid, String first, String second) {
             long sid = platform.create("php");
             String first = platform.upload(sid, SampleApp.archive(folder.resolve("app1.tar.gz"), "1", 0));
             String second = platform.upload(sid, SampleApp.archive(folder.resolve("app2.tar.gz"), "2", 0));
-            Site site = new Site(platform, sid, first, second);
+            Site site = new Site(platform, sid, first, second, 0);
             site.change("set_php_config", "persistent_paths", "data");
             site.change("enable_code", first);
             site.change("start");
-            return site;
+            return new Site(platform, sid, first, second, site.shownPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,10 +54,19 @@ public record Site(Platform platform, long sid, String first, String second) {
         return platform.change(words);
     }
 
+    /** The port of the address that users are shown. */
+    private int shownPort() {
+        String info = platform.cli().run("info", Long.toString(sid)).ok();
+        Matcher shown = SHOWN.matcher(info);
+        if (!shown.find()) {
+            throw new AssertionError("no address of the application in:\n" + info);
+        }
+        return shown.group(1) == null ? 80 : Integer.parseInt(shown.group(1));
+    }
+
     /** Where it is served. */
     public InetSocketAddress address() {
-        String[] parts = platform.service(sid).address().split(":");
-        return Fence.check(parts[0], parts.length == 1 ? 80 : Integer.parseInt(parts[1]));
+        return Fence.check(platform.service(sid).address(), port);
     }
 
     /** Gets a page on a connection of its own. */
