@@ -15,6 +15,7 @@ final class Ending {
 
     /** @param plan the installation's network, or null if it has none any more */
     void run(VmRecord vm, NetworkPlan plan) {
+        folder.begin(); // so that nothing comes up behind our back
         Reaper.end(vm, folder);
         if (plan != null) {
             machine.isolation(vm.isolation()).clean(vm, plan);

@@ -1,6 +1,8 @@
 package eu.conpaas.cloud.local.internal;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -88,8 +90,14 @@ final class Procs {
     }
 
     private static List<String> environment(long pid) {
-        String environment = text(pid, "environ");
-        return environment == null || environment.isEmpty() ? List.of() : Arrays.asList(environment.split("\0"));
+        byte[] buffer = new byte[1 << 17];
+        // by one read: a process that becomes another program between two of them would show half of its environment
+        try (InputStream in = new FileInputStream(PROC.resolve(pid + "/environ").toFile())) {
+            int length = in.read(buffer);
+            return length <= 0 ? List.of() : Arrays.asList(new String(buffer, 0, length, StandardCharsets.ISO_8859_1).split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /** Whether it holds a file under a folder open for writing. */

@@ -47,6 +47,7 @@ final class Start {
         environment.put("HOME", places.node());
         environment.put(Procs.TOKEN, vm.token());
         environment.put(Procs.FOLDER, folder.path().toString());
+        environment.put("CONPAAS_START", folder.begin());
         environment.put("CONPAAS_NODE_DIR", places.node());
         environment.put("CONPAAS_PRODUCT", places.product());
         environment.put("CONPAAS_BOOTSTRAP", places.bootstrap());

@@ -2,6 +2,7 @@ package eu.conpaas.cloud.local.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** The folder of a VM: its record, what its start needs, and what it writes. */
 record VmFolder(Path path) {
@@ -39,6 +40,18 @@ record VmFolder(Path path) {
 
     Path file(String name) {
         return path.resolve(name);
+    }
+
+    /**
+     * Makes a new attempt the only one that may start this VM. A director that was killed can leave a start script behind that has not
+     * begun to run and therefore cannot be found; when it does, it sees that its attempt is over.
+     *
+     * @return what the start script is told
+     */
+    String begin() {
+        String attempt = UUID.randomUUID().toString();
+        Disk.write(path.resolve("attempt"), attempt + "\n");
+        return attempt;
     }
 
     VmRecord load() {
