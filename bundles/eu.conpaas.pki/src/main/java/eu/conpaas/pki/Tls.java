@@ -1,13 +1,15 @@
 package eu.conpaas.pki;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
+import eu.conpaas.pki.internal.ChainCheck;
 import eu.conpaas.pki.internal.SwappableKeyManager;
-import eu.conpaas.pki.internal.IdentityTrustManager;
 
 /** TLS contexts of servers and clients: version 1.3, or 1.2 where the other side has no better. */
 public final class Tls {
@@ -21,16 +23,36 @@ public final class Tls {
         return PROTOCOLS.clone();
     }
 
-    /** For a server; whether a client certificate is wanted or needed is set on the engine. */
-    public static SSLContext server(KeyMaterial keys, Trust trust) {
-        return context(keys, trust);
+    /**
+     * For a server; that it wants a client certificate is set on the engine. The handshake only proves that a client has the key of the
+     * certificate it shows: what that certificate is worth must be asked of {@link Trust#client} before it is believed. A refusal within
+     * the handshake would reach a client of TLS 1.3 after its side of the handshake is over, thus often as a broken connection
+     * without a reason.
+     */
+    public static SSLContext server(KeyMaterial keys) {
+        return context(keys, new PeerCheck() {
+            @Override
+            protected void checkServer(X509Certificate[] chain) throws CertificateException {
+                throw new CertificateException("not a client");
+            }
+
+            @Override
+            protected void checkClient(X509Certificate[] chain) {
+                // Judged later, where there is an answer to say why.
+            }
+        });
     }
 
     /**
      * For a client. After {@link KeyMaterial#replace} no old session is resumed, so the other side sees the new certificate.
      */
     public static SSLContext client(KeyMaterial keys, Trust trust) {
-        SSLContext context = context(keys, trust);
+        SSLContext context = context(keys, new PeerCheck() {
+            @Override
+            protected void checkServer(X509Certificate[] chain) throws CertificateException {
+                ChainCheck.server(chain, trust);
+            }
+        });
         keys.onReplace(() -> forgetSessions(context));
         return context;
     }
@@ -45,10 +67,10 @@ public final class Tls {
         }
     }
 
-    private static SSLContext context(KeyMaterial keys, Trust trust) {
+    private static SSLContext context(KeyMaterial keys, TrustManager check) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new SwappableKeyManager(keys)}, new TrustManager[] {new IdentityTrustManager(trust)}, null);
+            context.init(new KeyManager[] {new SwappableKeyManager(keys)}, new TrustManager[] {check}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);

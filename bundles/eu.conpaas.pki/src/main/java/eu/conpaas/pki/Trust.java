@@ -1,8 +1,11 @@
 package eu.conpaas.pki;
 
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
 import java.util.function.Predicate;
+
+import eu.conpaas.pki.internal.ChainCheck;
 
 /**
  * What the other side's certificate must be: signed by one CA, valid now, made for its use, not revoked, and speaking for an expected
@@ -27,6 +30,24 @@ public record Trust(X509Certificate ca, String fingerprint, Predicate<Identity> 
     /** Trust by fingerprint alone, for the first contact. */
     public static Trust pin(String fingerprint, Predicate<Identity> peer) {
         return new Trust(null, Keys.normalise(fingerprint), peer, new Revocations());
+    }
+
+    /**
+     * Whom a client speaks for that showed this chain and proved to have its key.
+     *
+     * @throws CertificateException with the reason if it is not to be believed
+     */
+    public Identity client(X509Certificate... chain) throws CertificateException {
+        return ChainCheck.client(chain, this);
+    }
+
+    /**
+     * Whether what {@link #client} once said of this certificate still holds.
+     *
+     * @throws CertificateException if it has expired or been revoked since
+     */
+    public void stillGood(X509Certificate certificate) throws CertificateException {
+        ChainCheck.current(certificate, this);
     }
 
     public Trust with(Revocations revoked) {

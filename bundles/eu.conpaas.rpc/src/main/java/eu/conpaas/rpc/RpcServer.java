@@ -150,8 +150,8 @@ public final class RpcServer implements AutoCloseable {
                 throw new IllegalStateException("no address to listen on");
             }
             Path folder = uploads == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(uploads);
-            Dispatcher dispatcher = new Dispatcher(endpoints, methods, guard, limits, log, trust.revocations(), folder);
-            return new RpcServer(JettyServer.start(keys, trust, clientAuth, addresses, limits, dispatcher), dispatcher);
+            Dispatcher dispatcher = new Dispatcher(endpoints, methods, guard, limits, log, trust, clientAuth, folder);
+            return new RpcServer(JettyServer.start(keys, addresses, limits, dispatcher), dispatcher);
         }
     }
 }

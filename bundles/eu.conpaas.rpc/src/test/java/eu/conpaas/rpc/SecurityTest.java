@@ -65,6 +65,24 @@ class SecurityTest {
     }
 
     @Test
+    void aRefusedCertificateIsToldWhyEachTime() {
+        Credentials expired = world.ca.issue(Identity.user(1, "joe", null), Duration.ofMinutes(-1), List.of());
+        for (int i = 0; i < 50; i++) {
+            ApiException e = assertThrows(ApiException.class, () -> world.client(expired).run(HttpCall.get("/fast")));
+            assertEquals(ErrorCode.NOT_AUTHENTICATED, e.error().code());
+            assertTrue(e.error().cause().contains("expired"), e.error().cause());
+        }
+    }
+
+    @Test
+    void whereACertificateIsNeededNothingIsAnsweredWithoutOne() throws Exception {
+        RpcServer strict = world.start(b -> b.clientAuth(ClientAuth.NEEDED).endpoints(Endpoints.of(new SampleApi())));
+        assertTrue(strict.port() > 0);
+        assertEquals(ErrorCode.NOT_AUTHENTICATED, code(() -> world.client(null).run(HttpCall.get("/fast"))));
+        assertEquals("fast", world.user(1).text(HttpCall.get("/fast")));
+    }
+
+    @Test
     void theNameCaGivesNoRights() {
         assertEquals(ErrorCode.INVALID_ARGUMENT, code(() -> world.issue(Identity.user(1, "cA ", null))));
         // Even if such a certificate existed, its role and uid would count.

@@ -1,9 +1,7 @@
 package eu.conpaas.rpc.internal;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -18,7 +16,8 @@ import org.slf4j.LoggerFactory;
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
-import eu.conpaas.pki.Revocations;
+import eu.conpaas.pki.Trust;
+import eu.conpaas.rpc.ClientAuth;
 import eu.conpaas.rpc.Endpoints;
 import eu.conpaas.rpc.Guard;
 import eu.conpaas.rpc.Limits;
@@ -28,6 +27,7 @@ import eu.conpaas.rpc.RequestLog;
 /** Takes every request, counts it, leads it to an endpoint or a method, and logs it. */
 public final class Dispatcher extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private final Facts facts;
     private final EndpointCalls endpoints;
     private final MethodCalls methods;
     private final Limits limits;
@@ -35,10 +35,11 @@ public final class Dispatcher extends Handler.Abstract {
     private final ClientLimit clients;
     private final InFlight inFlight = new InFlight();
 
-    public Dispatcher(Endpoints endpoints, MethodTable methods, Guard guard, Limits limits, RequestLog log, Revocations revocations,
-            Path uploads) {
-        this.endpoints = new EndpointCalls(new Routes(endpoints), guard, limits, revocations, uploads);
-        this.methods = methods == null ? null : new MethodCalls(methods, guard, limits, revocations, uploads);
+    public Dispatcher(Endpoints endpoints, MethodTable methods, Guard guard, Limits limits, RequestLog log, Trust trust,
+            ClientAuth clientAuth, Path uploads) {
+        this.facts = new Facts(trust, clientAuth);
+        this.endpoints = new EndpointCalls(new Routes(endpoints), guard, limits, facts, uploads);
+        this.methods = methods == null ? null : new MethodCalls(methods, guard, limits, facts, uploads);
         this.limits = limits;
         this.log = log;
         this.clients = new ClientLimit(limits.perClient());
@@ -74,7 +75,7 @@ public final class Dispatcher extends Handler.Abstract {
     }
 
     private void counted(Exchange exchange) throws Exception {
-        String client = client(exchange.http);
+        String client = facts.client(exchange.http);
         clients.enter(client);
         try {
             if (methods != null && exchange.path.equals("/")) {
@@ -120,11 +121,4 @@ public final class Dispatcher extends Handler.Abstract {
         return new ApiError(ErrorCode.INTERNAL, "The server made an error (" + e.getClass().getSimpleName() + ").",
                 "Look for report " + number + " in its log.");
     }
-
-    private static String client(Request http) {
-        X509Certificate certificate = Facts.certificate(http);
-        BigInteger serial = certificate == null ? null : certificate.getSerialNumber();
-        return serial == null ? Request.getRemoteAddr(http) : serial.toString();
-    }
-
 }

@@ -10,7 +10,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
-import eu.conpaas.pki.Revocations;
 import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
 import eu.conpaas.rpc.Caller;
@@ -27,14 +26,14 @@ final class EndpointCalls {
     private final Routes routes;
     private final Guard guard;
     private final Limits limits;
-    private final Revocations revocations;
+    private final Facts facts;
     private final Path uploads;
 
-    EndpointCalls(Routes routes, Guard guard, Limits limits, Revocations revocations, Path uploads) {
+    EndpointCalls(Routes routes, Guard guard, Limits limits, Facts facts, Path uploads) {
         this.routes = routes;
         this.guard = guard;
         this.limits = limits;
-        this.revocations = revocations;
+        this.facts = facts;
         this.uploads = uploads;
     }
 
@@ -80,22 +79,22 @@ final class EndpointCalls {
     }
 
     private Object call(Exchange exchange, Endpoint endpoint, Routes.Match match) throws Exception {
-        Request facts = Facts.of(exchange.http, match.variables(endpoint), revocations);
+        Request request = facts.of(exchange.http, match.variables(endpoint));
         try (Body body = Body.plain(exchange.http, limits.bodyBytes())) {
-            Caller caller = authorize(facts.withParams(body.params), endpoint);
+            Caller caller = authorize(request.withParams(body.params), endpoint);
             exchange.caller(caller);
             if (Body.MULTIPART.equals(Body.type(exchange.http))) {
                 long most = endpoint.maxUpload() > 0 ? Math.min(endpoint.maxUpload(), limits.uploadBytes()) : limits.uploadBytes();
                 body.multipart(exchange.http, uploads, limits.bodyBytes(), endpoint.takesFiles() ? most : limits.bodyBytes());
             }
             dropCredentials(endpoint, body);
-            Arguments.check(endpoint.params(), endpoint.open(), facts.variables(), body.params, body.uploads);
-            return endpoint.handler().handle(new Call(facts.withParams(body.params), body.uploads, caller));
+            Arguments.check(endpoint.params(), endpoint.open(), request.variables(), body.params, body.uploads);
+            return endpoint.handler().handle(new Call(request.withParams(body.params), body.uploads, caller));
         }
     }
 
-    private Caller authorize(Request facts, Endpoint endpoint) {
-        return endpoint.access() == Access.PUBLIC ? Caller.anonymous(facts.address()) : guard.authorize(facts, endpoint.access());
+    private Caller authorize(Request request, Endpoint endpoint) {
+        return endpoint.access() == Access.PUBLIC ? Caller.anonymous(request.address()) : guard.authorize(request, endpoint.access());
     }
 
     /** A 1.3.1 client sends these with every call. Where they mean nothing they go nowhere. */

@@ -4,6 +4,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Map;
 
+import javax.net.ssl.SSLSession;
+
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -11,24 +13,32 @@ import org.eclipse.jetty.server.Request;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.pki.Identity;
-import eu.conpaas.pki.Revocations;
+import eu.conpaas.pki.Trust;
+import eu.conpaas.rpc.ClientAuth;
 
-/** Finds out what the connection and the headers say about a call. */
+/** Finds out what the connection and the headers say about a call, and whether the client's certificate is to be believed. */
 final class Facts {
     private static final String BEARER = "Bearer ";
+    private static final String NEXT = "Get a new one from the director.";
+    /** Marks a TLS session whose certificate was found good, since what the signature says does not change. */
+    private static final String SIGNED = Facts.class.getName();
+    private final Trust trust;
+    private final ClientAuth clientAuth;
 
-    private Facts() {
+    Facts(Trust trust, ClientAuth clientAuth) {
+        this.trust = trust;
+        this.clientAuth = clientAuth;
     }
 
     /**
      * The facts without parameters.
      *
-     * @throws ApiException NOT_AUTHENTICATED if the certificate has expired or been revoked since the connection was made
+     * @throws ApiException NOT_AUTHENTICATED if the certificate is not valid (any more) or there is none where one is needed
      */
-    static eu.conpaas.rpc.Request of(Request http, Map<String, String> variables, Revocations revocations) {
+    eu.conpaas.rpc.Request of(Request http, Map<String, String> variables) {
         X509Certificate certificate = certificate(http);
-        if (certificate != null) {
-            check(certificate, revocations);
+        if (certificate == null && clientAuth == ClientAuth.NEEDED) {
+            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "A certificate is needed.", NEXT);
         }
         String authorization = http.getHeaders().get(HttpHeader.AUTHORIZATION);
         String token = authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
@@ -43,20 +53,37 @@ final class Facts {
         return path == null || path.isEmpty() ? "/" : path;
     }
 
-    /** The validated certificate of the connection, or null. */
-    static X509Certificate certificate(Request http) {
-        EndPoint.SslSessionData tls = http.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
-        return tls == null || tls.peerCertificates() == null || tls.peerCertificates().length == 0 ? null : tls.peerCertificates()[0];
+    /** For whom a call counts: a certificate that is believed, else an address. */
+    String client(Request http) {
+        try {
+            X509Certificate certificate = certificate(http);
+            return certificate == null ? Request.getRemoteAddr(http) : certificate.getSerialNumber().toString();
+        } catch (ApiException e) {
+            return Request.getRemoteAddr(http);
+        }
     }
 
-    private static void check(X509Certificate certificate, Revocations revocations) {
+    /** The validated certificate of the connection, or null. */
+    private X509Certificate certificate(Request http) {
+        EndPoint.SslSessionData tls = http.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
+        X509Certificate[] chain = tls == null ? null : tls.peerCertificates();
+        if (chain == null || chain.length == 0) {
+            return null;
+        }
         try {
-            certificate.checkValidity();
+            check(chain, tls.sslSession());
         } catch (CertificateException e) {
-            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "The certificate has expired.", "Get a new one from the director.", e);
+            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "This side's certificate is not accepted: " + e.getMessage() + ".", NEXT, e);
         }
-        if (revocations.contains(certificate)) {
-            throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "The certificate has been revoked.", "Get a new one from the director.");
+        return chain[0];
+    }
+
+    private void check(X509Certificate[] chain, SSLSession session) throws CertificateException {
+        if (session.getValue(SIGNED) == null) {
+            trust.client(chain);
+            session.putValue(SIGNED, Boolean.TRUE);
+            return;
         }
+        trust.stillGood(chain[0]);
     }
 }

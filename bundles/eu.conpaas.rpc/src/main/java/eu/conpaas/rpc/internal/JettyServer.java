@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.pki.Tls;
-import eu.conpaas.pki.Trust;
-import eu.conpaas.rpc.ClientAuth;
 import eu.conpaas.rpc.Limits;
 
 /** Jetty with as few threads as it can do with: one selector for each address, everything else on virtual threads. */
@@ -37,8 +35,8 @@ public final class JettyServer {
         this.server = server;
     }
 
-    public static JettyServer start(KeyMaterial keys, Trust trust, ClientAuth clientAuth, List<InetSocketAddress> addresses, Limits limits,
-            Handler handler) throws IOException {
+    public static JettyServer start(KeyMaterial keys, List<InetSocketAddress> addresses, Limits limits, Handler handler)
+            throws IOException {
         QueuedThreadPool pool = new QueuedThreadPool(SPARE_THREADS + 2 * addresses.size(), 1);
         pool.setName("rpc");
         pool.setDaemon(true);
@@ -47,7 +45,7 @@ public final class JettyServer {
         Server server = new Server(pool);
         server.setStopTimeout(0);
         for (InetSocketAddress address : addresses) {
-            ServerConnector connector = new ServerConnector(server, null, null, null, 0, 1, tls(keys, trust, clientAuth),
+            ServerConnector connector = new ServerConnector(server, null, null, null, 0, 1, tls(keys),
                     new HttpConnectionFactory(http(limits)));
             connector.setHost(address.getAddress().getHostAddress());
             connector.setPort(address.getPort());
@@ -66,14 +64,13 @@ public final class JettyServer {
         return new JettyServer(server);
     }
 
-    private static SslConnectionFactory tls(KeyMaterial keys, Trust trust, ClientAuth clientAuth) {
+    private static SslConnectionFactory tls(KeyMaterial keys) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
-        factory.setSslContext(Tls.server(keys, trust));
+        factory.setSslContext(Tls.server(keys));
         factory.setIncludeProtocols(Tls.protocols());
         factory.setExcludeCipherSuites();
         factory.setIncludeCipherSuites(SUITES);
-        factory.setNeedClientAuth(clientAuth == ClientAuth.NEEDED);
-        factory.setWantClientAuth(clientAuth == ClientAuth.WANTED);
+        factory.setWantClientAuth(true);
         SslConnectionFactory tls = new SslConnectionFactory(factory, "http/1.1");
         tls.setEnsureSecureRequestCustomizer(false);
         return tls;

@@ -8,7 +8,6 @@ import java.util.Map;
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
-import eu.conpaas.pki.Revocations;
 import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
 import eu.conpaas.rpc.Caller;
@@ -27,14 +26,14 @@ final class MethodCalls {
     private final MethodTable table;
     private final Guard guard;
     private final Limits limits;
-    private final Revocations revocations;
+    private final Facts facts;
     private final Path uploads;
 
-    MethodCalls(MethodTable table, Guard guard, Limits limits, Revocations revocations, Path uploads) {
+    MethodCalls(MethodTable table, Guard guard, Limits limits, Facts facts, Path uploads) {
         this.table = table;
         this.guard = guard;
         this.limits = limits;
-        this.revocations = revocations;
+        this.facts = facts;
         this.uploads = uploads;
     }
 
@@ -43,11 +42,11 @@ final class MethodCalls {
     }
 
     void handle(Exchange exchange) throws Exception {
-        Request facts = Facts.of(exchange.http, Map.of(), revocations);
+        Request request = facts.of(exchange.http, Map.of());
         try (Body body = body(exchange)) {
             Caller caller;
             try {
-                caller = table.access() == Access.PUBLIC ? Caller.anonymous(facts.address()) : guard.authorize(facts, table.access());
+                caller = table.access() == Access.PUBLIC ? Caller.anonymous(request.address()) : guard.authorize(request, table.access());
             } catch (ApiException e) {
                 fail(exchange, body.params.get("id"), e.error());
                 return;
@@ -59,7 +58,7 @@ final class MethodCalls {
             }
             Envelope envelope = upload ? upload(body) : envelope(exchange.http.getMethod(), body);
             MethodDef method = find(exchange, envelope);
-            run(exchange, facts, envelope, method, body, caller);
+            run(exchange, request, envelope, method, body, caller);
         }
     }
 
@@ -112,12 +111,12 @@ final class MethodCalls {
         return method;
     }
 
-    private void run(Exchange exchange, Request facts, Envelope envelope, MethodDef method, Body body, Caller caller) throws Exception {
+    private void run(Exchange exchange, Request request, Envelope envelope, MethodDef method, Body body, Caller caller) throws Exception {
         Object result;
         try {
             Map<String, Object> params = params(envelope.params());
             Arguments.check(method.params(), method.open(), Map.of(), params, body.uploads);
-            result = method.handler().handle(new Call(facts.withMethod(envelope.verb(), method.name(), params), body.uploads, caller));
+            result = method.handler().handle(new Call(request.withMethod(envelope.verb(), method.name(), params), body.uploads, caller));
         } catch (ApiException e) {
             fail(exchange, envelope.id(), e.error());
             return;

@@ -1,9 +1,9 @@
 package eu.conpaas.pki.internal;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -11,36 +11,37 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
 
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
-
 import eu.conpaas.api.ApiException;
 import eu.conpaas.pki.Identity;
 import eu.conpaas.pki.Keys;
 import eu.conpaas.pki.Trust;
 
-/** Validates the chain first, and only then looks whom the certificate speaks for. */
-public final class IdentityTrustManager extends X509ExtendedTrustManager {
+/** Validates a chain first, and only then looks whom its certificate speaks for. */
+public final class ChainCheck {
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
-    private final Trust trust;
 
-    public IdentityTrustManager(Trust trust) {
-        this.trust = trust;
+    private ChainCheck() {
     }
 
-    private void check(X509Certificate[] chain, String use) throws CertificateException {
+    public static Identity client(X509Certificate[] chain, Trust trust) throws CertificateException {
+        return check(chain, CLIENT, trust);
+    }
+
+    public static Identity server(X509Certificate[] chain, Trust trust) throws CertificateException {
+        return check(chain, SERVER, trust);
+    }
+
+    private static Identity check(X509Certificate[] chain, String use, Trust trust) throws CertificateException {
         if (chain == null || chain.length == 0) {
             throw new CertificateException("no certificate");
         }
         X509Certificate leaf = chain[0];
-        validate(leaf, anchor(chain));
+        current(leaf, trust);
+        validate(leaf, anchor(chain, trust));
         List<String> uses = leaf.getExtendedKeyUsage();
         if (uses == null || !uses.contains(use)) {
             throw new CertificateException("the certificate is not made for this use");
-        }
-        if (trust.revocations().contains(leaf)) {
-            throw new CertificateException("the certificate has been revoked");
         }
         Identity identity;
         try {
@@ -51,9 +52,22 @@ public final class IdentityTrustManager extends X509ExtendedTrustManager {
         if (!trust.peer().test(identity)) {
             throw new CertificateException("expected " + trust.peer() + ", found " + identity);
         }
+        return identity;
     }
 
-    private X509Certificate anchor(X509Certificate[] chain) throws CertificateException {
+    /** Throws if the certificate is past its time or withdrawn, which may come to be at any moment. */
+    public static void current(X509Certificate leaf, Trust trust) throws CertificateException {
+        try {
+            leaf.checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new CertificateException("the certificate expired at " + leaf.getNotAfter().toInstant(), e);
+        }
+        if (trust.revocations().contains(leaf)) {
+            throw new CertificateException("the certificate has been revoked");
+        }
+    }
+
+    private static X509Certificate anchor(X509Certificate[] chain, Trust trust) throws CertificateException {
         if (trust.ca() != null) {
             return trust.ca();
         }
@@ -76,41 +90,5 @@ public final class IdentityTrustManager extends X509ExtendedTrustManager {
         } catch (GeneralSecurityException e) {
             throw new CertificateException("the certificate is not valid here: " + e.getMessage(), e);
         }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        check(chain, CLIENT);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        check(chain, SERVER);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        check(chain, CLIENT);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        check(chain, SERVER);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        check(chain, CLIENT);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        check(chain, SERVER);
-    }
-
-    /** Empty: any client may try, and the issuer's name would tell nothing. */
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }
