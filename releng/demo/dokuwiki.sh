@@ -13,17 +13,12 @@ tagline=${2:-DokuWiki on a PHP service of ConPaaS}
 case $tagline in *[!A-Za-z0-9\ .,:-]*) echo "dokuwiki.sh: the tag line may hold letters, digits, blanks and .,:-" >&2; exit 2 ;; esac
 IFS= read -r password || true
 [ -n "$password" ] || { echo "dokuwiki.sh: give the admin's password on standard input" >&2; exit 2; }
+. "$(dirname "$0")/debs.sh"
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 packages=(dokuwiki libjs-jquery libjs-jquery-cookie libjs-jquery-ui libphp-simplepie php-geshi php-phpseclib)
 
-# keep what was downloaded beside the archive, so that a second run needs no network
-debs=$(dirname "$out")/debs; mkdir -p "$debs"
-for p in "${packages[@]}"; do
-  compgen -G "$debs/${p}_*.deb" >/dev/null && continue
-  ( cd "$work" && apt-get -qq -o APT::Sandbox::User="$(id -un)" download "$p" ) \
-    || { echo "dokuwiki.sh: cannot download Debian package $p; run apt-get update and try again" >&2; exit 1; }
-  mv "$work/${p}"_*.deb "$debs/"
-done
+debs=$(dirname "$out")/debs
+debs "$debs" "${packages[@]}"
 # each package to a folder of its own: Debian joins them by links that an unpacked tree does not have
 for p in "${packages[@]}"; do dpkg-deb -x "$debs/${p}"_*.deb "$work/$p"; done
 
@@ -120,7 +115,4 @@ TXT
 left=$(grep -rnE "'(/usr/share|/var/lib|/etc/dokuwiki|/var/cache)" "$site" --include='*.php' --include='*.inc' || true)
 links=$(find "$site" -type l)
 [ -z "$left$links" ] || { printf 'dokuwiki.sh: this would still lead out of the archive:\n%s\n%s\n' "$left" "$links" >&2; exit 1; }
-chmod -R u+rwX,go+rX,go-w "$site"
-mkdir -p "$(dirname "$out")"
-tar --sort=name --owner=0 --group=0 --numeric-owner -C "$site" -czf "$work/out.tar.gz" .
-mv "$work/out.tar.gz" "$out"
+pack "$site" "$out"

@@ -11,12 +11,24 @@ php_release() {
   apt-cache depends php-fpm 2>/dev/null | sed -n 's/.*Depends: php\([0-9.]*\)-fpm.*/\1/p' | head -n 1
 }
 
+# What the local cloud itself needs, and what each service's descriptor says its engines need.
 engine_packages() {
-  local release extension
+  local release package
   release=$(php_release)
-  echo tini haproxy nginx redis-server iproute2 util-linux curl php-redis
-  for extension in fpm cli xml mbstring gd curl mysql intl sqlite3 zip; do
-    echo "php${release:-}-$extension"
+  for package in tini iproute2 util-linux curl $(descriptor_packages); do
+    # php-redis and its like come for all releases in one; others have the release in their name
+    case $package in
+      php-redis) echo "$package" ;;
+      php-*) echo "php${release:-}${package#php}" ;;
+      *) echo "$package" ;;
+    esac
+  done | LC_ALL=C sort -u
+}
+
+descriptor_packages() {
+  local file
+  for file in "$ROOT"/service-bundles/*/src/main/resources/eu/conpaas/service/*/service.json; do
+    { tr '\n' ' ' <"$file"; echo; } | sed -n 's/.*"debian" *: *\[\([^]]*\)\].*/\1/p' | tr ',' '\n' | tr -d '" '
   done
 }
 
