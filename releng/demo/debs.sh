@@ -13,10 +13,10 @@ debs() {
   done
 }
 
-# pack SITE OUT: makes a gzipped tar of the folder, the same each time, readable to all and written whole or not at all.
+# pack SITE OUT: makes a gzipped tar of the folder, readable to all and written whole or not at all.
 pack() {
   chmod -R u+rwX,go+rX,go-w "$1"
   mkdir -p "$(dirname "$2")"
-  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="${SOURCE_DATE:-@0}" -C "$1" -cf - . | gzip -n > "$2.part"
+  tar --sort=name --owner=0 --group=0 --numeric-owner -C "$1" -czf "$2.part" .
   mv "$2.part" "$2"
 }

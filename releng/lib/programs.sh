@@ -4,7 +4,7 @@ programs_compile() {
   local classes="$ROOT/.cache/programs" libs stamp sources
   libs=$(find "$ROOT/releng/eu.conpaas.product.cli/target/products/conpaas/lib" \
     "$ROOT/releng/eu.conpaas.product.director/target/products/conpaas-director/bundles" \( -path '*/conpaas/lib/*.jar' -o -name '*sqlite*.jar' \) | paste -sd:)
-  sources=$(find "$ROOT"/tests/eu.conpaas.tests.{load,demo,system,bench}/src/main -type f | LC_ALL=C sort)
+  sources=$(find "$ROOT"/tests/eu.conpaas.tests.{load,browser,demo,system,bench}/src/main -type f | LC_ALL=C sort)
   # shellcheck disable=SC2086
   stamp=$({ cat $sources; cat "$ROOT/releng/eu.conpaas.product.cli/target/products/conpaas/.fingerprint"; } | sha256sum)
   if [ "$(cat "$classes/.stamp" 2>/dev/null)" != "$stamp" ]; then
