@@ -32,14 +32,15 @@ descriptor_packages() {
   done
 }
 
+# missing_packages [NAME...]: of the engines and these
 missing_packages() {
   local package
-  for package in $(engine_packages); do
+  for package in $(engine_packages) "$@"; do
     package_there "$package" || echo "$package"
   done
 }
 
-# What the local cloud's nodes run; on systems without dpkg the commands themselves are looked for.
+# need_engines [NAME...]: what the local cloud's nodes run, and more packages by name; on systems without dpkg the commands themselves are looked for.
 need_engines() {
   local missing
   if ! command -v dpkg-query >/dev/null; then
@@ -48,12 +49,15 @@ need_engines() {
     done
     return
   fi
-  if [ -z "$(php_release)" ] || [ -n "$(missing_packages)" ]; then
+  if [ -z "$(php_release)" ] || [ -n "$(missing_packages "$@")" ]; then
     [ -n "$(php_release)" ] || refresh_packages
-    missing=$(missing_packages | tr '\n' ' ')
-    [ -z "$missing" ] || install_packages "$missing" "the nodes of the local cloud run these engines"
+    missing=$(missing_packages "$@" | tr '\n' ' ')
+    [ -z "$missing" ] || install_packages "$missing" "the nodes of the local cloud run these engines${1:+, and a browser looks at the sites}"
   fi
 }
+
+# The browser of the demo and the tests
+BROWSER="chromium chromium-driver"
 
 can_be_root() { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; }
 

@@ -13,7 +13,8 @@ run_tests() {
   # of single bundles: these, what they need, and the logging fragment that every closure needs
   local only=()
   [ -z "$names" ] || only=(-pl ":eu.conpaas.log$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
-  need_engines
+  # shellcheck disable=SC2086
+  need_engines $BROWSER
   need_maven
   # Tests of the whole system, asked for alone, need the products; else Maven makes them on the way.
   case $names in *:eu.conpaas.tests.*) build_products node director cli ;; esac

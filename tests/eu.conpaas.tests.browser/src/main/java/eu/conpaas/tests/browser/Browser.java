@@ -29,11 +29,6 @@ public final class Browser implements AutoCloseable {
         this.profile = profile;
     }
 
-    /** Whether this machine has what it takes. */
-    public static boolean available() {
-        return Files.isExecutable(CHROMIUM) && Files.isExecutable(Driver.PROGRAM);
-    }
-
     /** Opens a browser with a window of this size in pixels and nothing remembered. */
     public static Browser start(int width, int height) throws IOException {
         Path profile = Files.createTempDirectory("browser");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -51,7 +50,6 @@ class BrowserTest {
 
     @Test
     void readsWaitsTypesUploadsAndTakesPictures() throws IOException {
-        assumeTrue(Browser.available(), "chromium and chromium-driver are not installed");
         Path file = Files.writeString(folder.resolve("a.txt"), "contents");
         try (Browser browser = Browser.start(800, 600)) {
             browser.open(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
