@@ -1,0 +1,108 @@
+package eu.conpaas.service.mysql.internal.engine;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.service.agent.AgentContext;
+import eu.conpaas.service.archive.Unpacker;
+import eu.conpaas.service.manager.ConfigurationHash;
+import eu.conpaas.service.supervise.EngineUser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+
+/** Where a node's database server has its files, and the programs of MariaDB. */
+public final class ServerPlace {
+    /** Port of the server. */
+    public static final int PORT = 3306;
+    private static final int SOCKET_PATH = 100;
+    private static final List<String> PROGRAM_FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
+    private final AgentContext context;
+    private final EngineUser user;
+    private final Path data;
+
+    /** @param data folder of tables and logs; need not exist yet */
+    public ServerPlace(AgentContext context, Path data) {
+        this.context = context;
+        this.user = new EngineUser(context.engineUser());
+        this.data = data;
+    }
+
+    /** With the data in the node's own folder. */
+    public ServerPlace(AgentContext context) {
+        this(context, context.folder().resolve("data"));
+    }
+
+    public AgentContext context() {
+        return context;
+    }
+
+    public String address() {
+        return context.node().address();
+    }
+
+    /** Who the server runs as. */
+    public EngineUser user() {
+        return user;
+    }
+
+    /** Tables, InnoDB's log and, in {@link #binlogs}, the binary log. */
+    public Path data() {
+        return data;
+    }
+
+    /** Binary and relay logs, beside the tables they belong to. */
+    public Path binlogs() {
+        return data.resolve("binlog");
+    }
+
+    /** A folder of the server's user below the node's own. */
+    public Path folder(String name) throws IOException {
+        Path folder = context.folder().resolve(name);
+        user.folder(folder);
+        return folder;
+    }
+
+    /** The option file. */
+    public Path options() throws IOException {
+        return folder("etc").resolve("my.cnf");
+    }
+
+    public Path slowLog() throws IOException {
+        return folder("log").resolve("slow.log");
+    }
+
+    /** The server's unix socket; in the node's own folder if its name is short enough. */
+    public Path socket() throws IOException {
+        Path near = folder("run").resolve("mariadb.sock");
+        return near.toString().length() <= SOCKET_PATH ? near : shortFolder(true).resolve("mariadb.sock");
+    }
+
+    private Path shortFolder(boolean make) throws IOException {
+        Path folder = Path.of("/tmp/conpaas-" + ConfigurationHash.of(Map.of("folder", context.folder().toString())).substring(0, 16));
+        if (make) {
+            user.folder(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+        return folder;
+    }
+
+    /** Removes the folder that {@link #socket} may have made outside; only when the server has ended. */
+    public void tidy() throws IOException {
+        Unpacker.delete(shortFolder(false));
+    }
+
+    /** Account of the database that this process has by being the system user it is; see {@code unix_socket} of MariaDB. */
+    public static String account() {
+        return System.getProperty("user.name");
+    }
+
+    /** Full path of a program. @throws ApiException STEP_FAILED if it is not installed */
+    public static String program(String name) {
+        return PROGRAM_FOLDERS.stream().map(f -> Path.of(f, name)).filter(Files::isExecutable).map(Path::toString).findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.STEP_FAILED, "The program " + name + " is not installed on the node.",
+                        "Install the packages of the service type on the image its nodes are made from."));
+    }
+}
