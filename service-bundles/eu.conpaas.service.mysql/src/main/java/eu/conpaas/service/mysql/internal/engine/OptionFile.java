@@ -81,13 +81,23 @@ final class OptionFile {
         set("server-id", config.serverId());
         set("log-bin", place.binlogs().resolve("binlog"));
         set("relay-log", place.binlogs().resolve("relay"));
-        set("relay-log-recovery", "1");
+        // What a replica has acknowledged is in its relay log until it is applied: the log is read on, not thrown away.
+        set("relay-log-recovery", "0");
         set("log-slave-updates", "1");
         set("binlog-format", "ROW");
         set("binlog-checksum", "CRC32");
         set("max-binlog-size", "64M");
         set("expire-logs-days", "3");
+        set("gtid-domain-id", "0");
         set("gtid-strict-mode", "1");
+        set("slave-net-timeout", "10");
+        // A server that comes back after a crash takes back what no replica has acknowledged.
+        set("init-rpl-role", "SLAVE");
+        set("rpl-semi-sync-master-enabled", "0");
+        set("rpl-semi-sync-master-wait-point", "AFTER_SYNC");
+        // Going on without an acknowledgement is the manager's decision, not a matter of time.
+        set("rpl-semi-sync-master-timeout", Long.MAX_VALUE);
+        set("rpl-semi-sync-slave-enabled", "1");
         set("log-bin-trust-function-creators", "1");
         set("skip-slave-start", "1");
         // Only who knows that this is the one server to write to may open it, after it has started.
