@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+    private static final String ENTER = "\uE007";
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
     private final Driver driver;
@@ -92,6 +93,11 @@ public final class Browser implements AutoCloseable {
         waited(selector, () -> driver.post("element/" + element(selector) + "/value", Map.of("text", text)));
     }
 
+    /** Types where an element can be written into, behind what is there; a line break is the Enter key. */
+    public void write(String selector, String text) {
+        waited(selector, () -> driver.post("element/" + element(selector) + "/value", Map.of("text", text.replace("\n", ENTER))));
+    }
+
     /** Chooses a file of this machine in a file field, hidden or not. */
     public void choose(String selector, Path file) {
         driver.post("element/" + element(selector) + "/value", Map.of("text", file.toAbsolutePath().toString()));
@@ -100,6 +106,11 @@ public final class Browser implements AutoCloseable {
     /** What a JavaScript function body returns. */
     public JsonNode run(String script, Object... arguments) {
         return driver.post("execute/sync", Map.of("script", script, "args", arguments));
+    }
+
+    /** Waits until a JavaScript function body returns what counts as true. */
+    public void awaitTrue(String script) {
+        waited("state", () -> run("return !!(function () {" + script + "})()").asBoolean() ? Boolean.TRUE : null);
     }
 
     /** A picture of the window as PNG. */
