@@ -53,7 +53,7 @@ public final class Demo {
         host.signIn();
         shell.cli("version");
         shell.cli("clouds");
-        URI site = new Story(screen, shell, this.root, folder, host.password()).tell();
+        URI site = new WikiStory(screen, shell, this.root, folder, host.password()).tell();
         Files.writeString(folder.resolve("address"), site.toString());
         screen.title("It keeps running");
         screen.say("Site:          " + site);

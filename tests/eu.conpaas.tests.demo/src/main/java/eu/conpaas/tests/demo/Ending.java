@@ -6,14 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Ends the demo: its services, its director, its folder; then looks whether anything is left. */
 final class Ending {
-    private static final Pattern SERVICE = Pattern.compile("\"sid\"\\s*:\\s*(\\d+)");
-
     private final Screen screen;
     private final Shell shell;
     private final Host host;
@@ -38,8 +34,8 @@ final class Ending {
                 host.start();
             }
             host.signIn();
-            for (Matcher m = SERVICE.matcher(shell.quiet("list", "--json")); m.find();) {
-                end(m.group(1));
+            for (String sid : Service.all(shell)) {
+                end(sid);
             }
             host.stop();
             host.purge();

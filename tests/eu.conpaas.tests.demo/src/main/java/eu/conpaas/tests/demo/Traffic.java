@@ -6,11 +6,12 @@ import eu.conpaas.tests.load.Figures;
 import eu.conpaas.tests.load.OpenLoad;
 import eu.conpaas.tests.load.Shape;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** Constant load on the wiki, with a line of figures every few seconds. */
+/** Constant load on a site, with a line of figures every few seconds. */
 final class Traffic implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final int SECONDS = 5;
@@ -28,16 +29,25 @@ final class Traffic implements AutoCloseable {
         this.reporter = Thread.ofVirtual().start(this::report);
     }
 
-    static Traffic on(Screen screen, String address, int port) {
-        InetSocketAddress target = Fence.check(address, port);
-        String host = port == 80 ? address : address + ":" + port;
+    /** Reads the wiki's first page and a picture. */
+    static Traffic wiki(Screen screen, URI site) {
+        return on(screen, site, "/doku.php?id=start", "/lib/tpl/dokuwiki/images/logo.png");
+    }
+
+    /** Reads the blog's first page and a picture. */
+    static Traffic blog(Screen screen, URI site) {
+        return on(screen, site, "/", "/wp-includes/images/media/document.png");
+    }
+
+    private static Traffic on(Screen screen, URI site, String first, String picture) {
+        int port = site.getPort() < 0 ? 80 : site.getPort();
+        InetSocketAddress target = Fence.check(site.getHost(), port);
         BodyCheck page = BodyCheck.endsWith("</html>");
-        List<Shape> shapes = List.of(Shape.get("page, kept open", "/doku.php?id=start", PAGES / 2, true, page),
-                Shape.get("page, new", "/doku.php?id=start", PAGES / 2, false, page),
-                Shape.get("picture", "/lib/tpl/dokuwiki/images/logo.png", FILES, true, BodyCheck.ANY));
+        List<Shape> shapes = List.of(Shape.get("page, kept open", first, PAGES / 2, true, page), Shape.get("page, new", first, PAGES / 2, false, page),
+                Shape.get("picture", picture, FILES, true, BodyCheck.ANY));
         screen.say(String.format(Locale.ROOT, "From now on %.0f requests a second are sent, come what may: %.0f pages (half of them on new connections) "
                 + "and %.0f pictures.", PAGES + FILES, PAGES, FILES));
-        return new Traffic(screen, OpenLoad.start(target, host, shapes, LIMIT));
+        return new Traffic(screen, OpenLoad.start(target, site.getAuthority(), shapes, LIMIT));
     }
 
     /** Names what happens from now on. */
