@@ -18,15 +18,17 @@ import java.util.Map;
  * @param versions    code versions of the service
  * @param sharedFolder path on the nodes of the folder they share, or null
  * @param address     public address of the service, or null
+ * @param published   what the other services of the application publish, oldest service first
  * @param secrets     values only this service's nodes may know (session store password, …), by name, made by the director once per service
  */
 public record Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation,
         List<NodeView> nodes, List<String> dead, List<CodeVersion> versions, String sharedFolder, String address,
-        Map<String, String> secrets) {
+        List<Published> published, Map<String, String> secrets) {
     public Assignment {
         nodes = List.copyOf(nodes);
         dead = List.copyOf(dead);
         versions = List.copyOf(versions);
+        published = published == null ? List.of() : List.copyOf(published);
         secrets = Map.copyOf(secrets);
     }
 

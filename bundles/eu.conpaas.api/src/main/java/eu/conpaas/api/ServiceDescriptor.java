@@ -19,13 +19,16 @@ import java.util.Optional;
  * @param methods     manager methods beyond the common ones
  * @param endpoints   addresses to show
  * @param metrics     what its agents measure
+ * @param publishes   what a service of the type tells the others of its application
+ * @param manifest    how manifests describe a service of the type; null: as every service, with its roles' ids as keys of StartupInstances
  * @param hasCode     whether it holds code versions
  * @param sharedFolder whether its nodes need a folder they all share
  * @param publicAddress whether it has an address of its own for as long as it lives
  */
 public record ServiceDescriptor(String id, String title, String group, String description, String engine, List<RoleSpec> roles,
         List<PortSpec> ports, Map<String, List<String>> packages, List<SettingSpec> settings, List<MethodSpec> methods,
-        List<EndpointSpec> endpoints, List<MetricSpec> metrics, boolean hasCode, boolean sharedFolder, boolean publicAddress) {
+        List<EndpointSpec> endpoints, List<MetricSpec> metrics,
+        List<PublishSpec> publishes, ManifestSpec manifest, boolean hasCode, boolean sharedFolder, boolean publicAddress) {
 
     public ServiceDescriptor {
         roles = roles == null ? List.of() : List.copyOf(roles);
@@ -35,6 +38,7 @@ public record ServiceDescriptor(String id, String title, String group, String de
         methods = methods == null ? List.of() : List.copyOf(methods);
         endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
+        publishes = publishes == null ? List.of() : List.copyOf(publishes);
     }
 
     public Optional<RoleSpec> role(String roleId) {
@@ -128,6 +132,64 @@ public record ServiceDescriptor(String id, String title, String group, String de
      * answer, the address is not shown.
      */
     public record EndpointSpec(String id, String title, String url, String help) {
+    }
+
+    /**
+     * A property that the other services of the application can refer to as {@code ${<service>.<name>}}.
+     *
+     * @param name     lower-case letters, digits and {@code _}
+     * @param value    text in which {@code ${address}} (the public address, else that of the node users come in by), {@code ${role:NAME}} (address of the
+     *                 first node of a role), {@code ${setting:ID}} (a setting's value in force) and {@code ${reported:NAME}} (what the manager reports) are
+     *                 replaced; while one of them is not known the property has no value
+     * @param variable environment variable of old that carries the value too, or null
+     */
+    public record PublishSpec(String name, String value, String variable, String help) {
+    }
+
+    /**
+     * How a manifest describes a service of the type, beyond what is the same for all.
+     *
+     * @param instances keys of {@code StartupInstances}; empty: the roles' ids
+     * @param fields    further keys, in the order they are carried out
+     */
+    public record ManifestSpec(List<InstanceSpec> instances, List<ManifestField> fields) {
+        public ManifestSpec {
+            instances = instances == null ? List.of() : List.copyOf(instances);
+            fields = fields == null ? List.of() : List.copyOf(fields);
+        }
+    }
+
+    /** A key of {@code StartupInstances}: the role's counter is its number plus the offset. */
+    public record InstanceSpec(String key, String role, int offset) {
+    }
+
+    /**
+     * A key of a service in a manifest.
+     *
+     * @param name    the key
+     * @param type    {@code url} (what it leads to is fetched and handed on as {@code ${file}}), {@code text}, {@code secret}, {@code object}
+     * @param running whether the service must run for it; otherwise it is carried out before the start
+     * @param initial whether it is for a new service only and left alone when a manifest is applied again
+     * @param current where the present value is, to compare and to download: {@code settings}, {@code environment}, {@code code} (the active code version),
+     *                {@code method:NAME} (a GET method that answers the file), or null: nowhere
+     * @param calls   methods called, in order
+     */
+    public record ManifestField(String name, String type, boolean running, boolean initial, String current, List<CallSpec> calls, String help) {
+        public ManifestField {
+            calls = calls == null ? List.of() : List.copyOf(calls);
+        }
+    }
+
+    /**
+     * A call of a method.
+     *
+     * @param arguments in which {@code ${value}} (the key's value), {@code ${file}} (what was fetched) and {@code ${FIELD}} (a field of the answer of the
+     *                  call before) stand for values
+     */
+    public record CallSpec(String method, Map<String, Object> arguments) {
+        public CallSpec {
+            arguments = arguments == null ? Map.of() : Map.copyOf(arguments);
+        }
     }
 
     /** A metric. */

@@ -125,7 +125,7 @@ class NodeTest {
             Operation op = new Operation("op", DirectorForTests.SID, 1, "start", Operation.State.RUNNING, new Plan("start", "", steps, 0, 0, 0, 0, List.of(), false),
                     progress, null, "me", Instant.EPOCH, null, false);
             return new Assignment(version, 1, service, done ? after : before, done ? null : after, done ? null : op, List.of(view), List.of(), List.of(), null,
-                    null, Map.of());
+                    null, List.of(), Map.of());
         });
         start("m");
         until("the operation", () -> director.steps.get("switch") == Operation.StepState.DONE);

@@ -38,6 +38,14 @@ public interface ServiceManager extends AutoCloseable {
         return Map.of();
     }
 
+    /**
+     * What {@code ${reported:NAME}} stands for in what the type publishes, by NAME. Asked while the service runs, each time after {@link #converge}, so it should
+     * not be slow; null: as before.
+     */
+    default Map<String, String> published(Situation situation) throws Exception {
+        return null;
+    }
+
     /** Stops what runs beside the manager; called when the service stops or ends, not when the manager restarts. */
     @Override
     void close();

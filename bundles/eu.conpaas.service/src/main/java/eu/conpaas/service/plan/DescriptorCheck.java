@@ -6,18 +6,23 @@ import eu.conpaas.api.ServiceDescriptor.CommandSpec;
 import eu.conpaas.api.ServiceDescriptor.MethodSpec;
 import eu.conpaas.api.ServiceDescriptor.ParamSpec;
 import eu.conpaas.api.ServiceDescriptor.PortSpec;
+import eu.conpaas.api.ServiceDescriptor.PublishSpec;
 import eu.conpaas.api.ServiceDescriptor.RoleSpec;
 import eu.conpaas.api.ServiceDescriptor.SettingSpec;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Finds the first mistake in a descriptor and names its field. */
 final class DescriptorCheck {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]*");
+    private static final Pattern PROPERTY = Pattern.compile("[a-z][a-z0-9_]*");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
+    private static final Pattern SOURCE = Pattern.compile("\\$\\{(?:([^:}]*):)?([^}]*)}");
     private static final Set<String> VERBS = Set.of("GET", "POST", "UPLOAD");
     private static final Set<String> KINDS = Set.of(CommonMethods.CHANGE, CommonMethods.QUERY, CommonMethods.STORE);
     private static final Set<String> PARAM_TYPES = Set.of("integer", "string", "boolean", "object", "file");
@@ -43,6 +48,11 @@ final class DescriptorCheck {
         descriptor.ports().forEach(this::port);
         unique("endpoints", descriptor.endpoints(), ServiceDescriptor.EndpointSpec::id);
         unique("metrics", descriptor.metrics(), ServiceDescriptor.MetricSpec::id);
+        unique("publishes", descriptor.publishes(), PublishSpec::name);
+        descriptor.publishes().forEach(this::publish);
+        if (descriptor.manifest() != null) {
+            new ManifestCheck(descriptor).run();
+        }
     }
 
     private void role(RoleSpec role) {
@@ -58,6 +68,23 @@ final class DescriptorCheck {
         require(port.port() > 0 && port.port() < 65536, field, "must be between 1 and 65535");
         require(Set.of("public", "service", "manager").contains(String.valueOf(port.from())), field + ".from", "must be public, service or manager");
         require(port.role() == null || descriptor.role(port.role()).isPresent(), field + ".role", "names no role of the service");
+    }
+
+    private void publish(PublishSpec publish) {
+        String field = "publishes." + publish.name();
+        require(PROPERTY.matcher(publish.name()).matches(), field, "must match " + PROPERTY);
+        require(publish.variable() == null || VARIABLE.matcher(publish.variable()).matches(), field + ".variable", "must match " + VARIABLE);
+        require(filled(publish.value()), field + ".value", "is missing");
+        Matcher sources = SOURCE.matcher(publish.value());
+        while (sources.find()) {
+            String name = sources.group(2);
+            require(switch (String.valueOf(sources.group(1))) {
+                case "role" -> descriptor.role(name).isPresent();
+                case "setting" -> descriptor.setting(name).isPresent();
+                case "reported" -> !name.isEmpty();
+                default -> sources.group().equals("${address}");
+            }, field + ".value", sources.group() + " is none of ${address}, ${role:NAME}, ${setting:ID}, ${reported:NAME} with a name of the service's");
+        }
     }
 
     private void setting(SettingSpec setting) {
@@ -107,7 +134,7 @@ final class DescriptorCheck {
         }
     }
 
-    private static <T> void unique(String field, List<T> list, Function<T, String> name) {
+    static <T> void unique(String field, List<T> list, Function<T, String> name) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
             String id = name.apply(list.get(i));
@@ -120,7 +147,7 @@ final class DescriptorCheck {
         return text != null && !text.isBlank();
     }
 
-    private static void require(boolean condition, String field, String why) {
+    static void require(boolean condition, String field, String why) {
         if (!condition) {
             throw new IllegalArgumentException("service.json: " + field + ": " + why);
         }

@@ -26,9 +26,10 @@ public final class AgentMethods {
     @RpcMethod(verb = "POST", help = "Makes the node have a role and waits until it is ready.")
     public Map<String, Object> configure(@Param("epoch") long epoch, @Param("role") String role,
             @Param("configuration") Map<String, Object> configuration,
-            @Param(value = "startup", required = false, help = "start-up script for a new node") String startup, Caller caller) {
+            @Param(value = "startup", required = false, help = "start-up script for a new node") String startup,
+            @Param(value = "environment", required = false, help = "its variables") Map<String, String> environment, Caller caller) {
         requireManager(caller);
-        agent.configure(epoch, role, configuration, startup);
+        agent.configure(epoch, role, configuration, startup == null ? null : new StartupScript.Order(startup, environment));
         return Map.of();
     }
 

@@ -76,7 +76,7 @@ public final class AgentRuntime implements AutoCloseable {
      * @param startup start-up script for a node that has had no role yet, or null
      * @see Agents#configure
      */
-    public void configure(long epoch, String role, Map<String, Object> configuration, String startup) {
+    public void configure(long epoch, String role, Map<String, Object> configuration, StartupScript.Order startup) {
         lock(role).lock();
         try {
             store.epoch(epoch);

@@ -10,6 +10,7 @@ import eu.conpaas.api.StepReport;
 import eu.conpaas.service.manager.Cancel;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.reference.ApplicationEnvironment;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -250,7 +251,7 @@ public final class ManagerRuntime implements AutoCloseable {
 
     private Situation situation(Assignment a, Cancel cancel) {
         DesiredState to = a.target() == null ? a.desired() : a.target();
-        return new Situation(a, a.desired(), to, new RemoteAgents(calls, a.epoch(), to.startupScript(), cancel), cancel);
+        return new Situation(a, a.desired(), to, new RemoteAgents(calls, a.epoch(), to.startupScript(), ApplicationEnvironment.of(a, to), cancel), cancel);
     }
 
     private void stop() {

@@ -1,6 +1,7 @@
 package eu.conpaas.service.runtime;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.Observed;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
@@ -47,10 +48,23 @@ final class Reconciler {
     private void say(Situation situation, boolean healthy, List<String> unhealthy, String detail) {
         try {
             director.observed(new Observed(situation.assignment().epoch(), situation.assignment().desired().version(), healthy, unhealthy, detail,
-                    metrics(situation)));
+                    published(situation), metrics(situation)));
         } catch (ApiException e) {
             ManagerRuntime.rethrowStale(e);
             LOG.info("the director does not hear how the service is: {}", e.getMessage());
+        }
+    }
+
+    private Map<String, String> published(Situation situation) {
+        if (situation.to().goal() != DesiredState.Goal.RUNNING) {
+            return null;
+        }
+        try {
+            return manager.published(situation);
+        } catch (Exception e) {
+            ManagerRuntime.rethrowStale(e);
+            LOG.info("what the service publishes stays as it was: {}", e.getMessage());
+            return null;
         }
     }
 

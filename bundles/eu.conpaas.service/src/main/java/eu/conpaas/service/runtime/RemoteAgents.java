@@ -14,9 +14,10 @@ import java.util.Map;
  * @param calls   carries the calls
  * @param epoch   put into each call
  * @param startup start-up script that new nodes run before anything else, or null
+ * @param environment variables of the script
  * @param cancel  cuts the calls short
  */
-public record RemoteAgents(AgentCalls calls, long epoch, String startup, Cancel cancel) implements Agents {
+public record RemoteAgents(AgentCalls calls, long epoch, String startup, Map<String, String> environment, Cancel cancel) implements Agents {
     private static final Duration CONFIGURE = Duration.ofMinutes(5);
     private static final Duration RELEASE = Duration.ofMinutes(5);
     private static final Duration STATUS = Duration.ofSeconds(10);
@@ -26,6 +27,7 @@ public record RemoteAgents(AgentCalls calls, long epoch, String startup, Cancel 
         Map<String, Object> params = new LinkedHashMap<>(Map.of("epoch", epoch, "role", role, "configuration", configuration));
         if (startup != null) {
             params.put("startup", startup);
+            params.put("environment", environment);
         }
         calls.call(node, "POST", "configure", params, CONFIGURE, cancel);
     }

@@ -31,20 +31,32 @@ final class StartupScript {
         this.mark = environment.folders().secret().resolve("startup-done");
     }
 
-    /** @param sha256 the script in the content store, or null if there is none */
-    synchronized void runOnce(String sha256) throws IOException {
+    /**
+     * What to run.
+     *
+     * @param sha256      the script in the content store
+     * @param environment its variables beside those of every process; null: none
+     */
+    public record Order(String sha256, Map<String, String> environment) {
+        public Order {
+            environment = environment == null ? Map.of() : Map.copyOf(environment);
+        }
+    }
+
+    /** @param order null if there is none */
+    synchronized void runOnce(Order order) throws IOException {
         if (Files.exists(mark)) {
             return;
         }
-        if (sha256 != null) {
-            run(sha256);
+        if (order != null) {
+            run(order);
         }
-        AtomicFiles.write(mark, sha256 == null ? "none" : sha256);
+        AtomicFiles.write(mark, order == null ? "none" : order.sha256());
     }
 
-    private void run(String sha256) throws IOException {
+    private void run(Order order) throws IOException {
         Path script = environment.folder().resolve("startup.sh");
-        Files.copy(environment.content(sha256), script, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(environment.content(order.sha256()), script, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(script, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         user.give(script);
         List<String> command = new ArrayList<>(List.of("setsid"));
@@ -54,6 +66,7 @@ final class StartupScript {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(environment.folders().logs().resolve("startup.log").toFile()));
         builder.environment().clear();
+        builder.environment().putAll(order.environment());
         builder.environment().putAll(Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8",
                 "HOME", environment.folder().toString()));
         Process process = builder.start();

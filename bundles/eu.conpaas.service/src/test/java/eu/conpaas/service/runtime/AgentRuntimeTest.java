@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentRuntimeTest {
-    private static final String SCRIPT = "echo hello from the script\n";
+    private static final String SCRIPT = "echo \"hello from the script of $DB_IP\"\n";
     @TempDir
     Path folder;
     private LocalSupervisor supervisor;
@@ -140,13 +140,13 @@ class AgentRuntimeTest {
     @Test
     void theStartupScriptRunsOnceAndBeforeAnyRole() throws Exception {
         String sha = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(SCRIPT.getBytes(StandardCharsets.UTF_8)));
-        agent.configure(1, "one", seconds(1000), sha);
-        agent.configure(1, "two", seconds(1000), sha);
+        agent.configure(1, "one", seconds(1000), new StartupScript.Order(sha, Map.of("DB_IP", "10.0.0.1 '$x")));
+        agent.configure(1, "two", seconds(1000), new StartupScript.Order(sha, Map.of("DB_IP", "10.0.0.1 '$x")));
         Path log = environment.folders().logs().resolve("startup.log");
-        assertEquals("hello from the script\n", Files.readString(log));
+        assertEquals("hello from the script of 10.0.0.1 '$x\n", Files.readString(log));
         assertEquals(1, fetched);
         NodeLogs logs = new NodeLogs(environment.folders().logs(), Map::of);
-        assertEquals("script\n", logs.read("startup", -7, 100).text());
+        assertEquals("1 '$x\n", logs.read("startup", -6, 100).text());
     }
 
     @Test

@@ -66,7 +66,7 @@ final class FakeDirector implements DirectorLink {
         Operation op = finished ? null : new Operation("op", 1, 1, "scale", state, new Plan("scale", "", plan, 0, 0, 0, 0, List.of(), false), steps, null, "me",
                 Instant.EPOCH, null, false);
         boolean arrived = finished && state == Operation.State.RUNNING;
-        return new Assignment(version, 7, service, arrived ? to : from, finished ? null : to, op, nodes, List.of(), List.of(), null, null, Map.of());
+        return new Assignment(version, 7, service, arrived ? to : from, finished ? null : to, op, nodes, List.of(), List.of(), null, null, List.of(), Map.of());
     }
 
     private void check() {

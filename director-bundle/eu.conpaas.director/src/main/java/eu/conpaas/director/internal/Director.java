@@ -49,6 +49,7 @@ import eu.conpaas.director.internal.operation.Core;
 import eu.conpaas.director.internal.operation.Engine;
 import eu.conpaas.director.internal.operation.Keeper;
 import eu.conpaas.director.internal.operation.Managers;
+import eu.conpaas.director.internal.operation.ReferenceWatch;
 import eu.conpaas.director.internal.security.Certificates;
 import eu.conpaas.director.internal.security.DirectorGuard;
 import eu.conpaas.director.internal.security.Tokens;
@@ -73,6 +74,7 @@ public final class Director implements AutoCloseable {
     private final Clouds clouds;
     private final Engine engine;
     private final Keeper keeper;
+    private final ReferenceWatch references;
     private final Loops loops = new Loops();
     private final RpcServer server;
 
@@ -128,6 +130,7 @@ public final class Director implements AutoCloseable {
                 .limits(Limits.DEFAULT).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
         listenAddresses().forEach(a -> builder.bind(a.getAddress().getHostAddress(), a.getPort()));
         this.server = builder.start();
+        this.references = new ReferenceWatch(core);
         engine.resume();
         Metering metering = new Metering(database, nodes, ledger, pulse, events, changes::stopUnpaid);
         Sweep sweep = new Sweep(database, nodes, clouds, pulse, ender);
@@ -181,6 +184,7 @@ public final class Director implements AutoCloseable {
     @Override
     public void close() {
         loops.close();
+        references.close();
         keeper.close();
         engine.close();
         bells.close();

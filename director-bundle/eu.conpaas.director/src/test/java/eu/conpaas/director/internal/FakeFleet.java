@@ -16,6 +16,7 @@ import eu.conpaas.api.Enrolment;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Heartbeat;
 import eu.conpaas.api.NodeKind;
+import eu.conpaas.api.Observed;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.Operation.StepState;
 import eu.conpaas.api.PlanStep;
@@ -38,6 +39,8 @@ final class FakeFleet implements AutoCloseable {
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Map<String, Credentials> credentials = new ConcurrentHashMap<>();
     private final Set<String> silenced = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
+    private final Map<Long, NodeLink> managers = new ConcurrentHashMap<>();
     private volatile Predicate<PlanStep> failing = s -> false;
     private volatile Predicate<PlanStep> hanging = s -> false;
     private volatile boolean closed;
@@ -61,6 +64,16 @@ final class FakeFleet implements AutoCloseable {
     void silence(String vmid) {
         silenced.add(vmid);
         threads.get(vmid).interrupt();
+    }
+
+    /** The last assignment the service's manager was given, or null. */
+    Assignment assignment(long sid) {
+        return assignments.get(sid);
+    }
+
+    /** Has the service's manager report what it publishes. */
+    void publish(long sid, Map<String, String> values) {
+        managers.get(sid).observed(new Observed(assignments.get(sid).epoch(), 1, true, List.of(), null, values, Map.of()));
     }
 
     /** What a node proves itself with. */
@@ -125,6 +138,8 @@ final class FakeFleet implements AutoCloseable {
                 Assignment work = link.work(seen, new Cancellation());
                 if (work != null) {
                     seen = work.version();
+                    managers.put(work.service().sid(), link);
+                    assignments.put(work.service().sid(), work);
                     carryOut(work, link);
                 }
             } catch (CancellationException e) {

@@ -28,6 +28,7 @@ import eu.conpaas.service.plan.PlanFacts;
 import eu.conpaas.service.plan.Planned;
 import eu.conpaas.service.plan.Planner;
 import eu.conpaas.service.plan.ServicePlanner;
+import eu.conpaas.service.reference.References;
 
 /** The one write path: every change of a service is planned, checked, stored and begun here. */
 public final class Changes {
@@ -71,10 +72,21 @@ public final class Changes {
             refuseIfBusy(service, planOnly);
             Change change = planner.change(new ChangeRequest(method, checked, service.state(), core.database().read(s -> CodeVersions.list(s, sid))),
                     service.desired());
+            checkReferences(service, change.wanted().environment());
             return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, by, planOnly, confirm);
         });
         begin(answer);
         return answer;
+    }
+
+    /** Variables that are not as before may refer to what there is only. */
+    private void checkReferences(Service service, Map<String, String> environment) {
+        References references = new References(core.database().read(s -> Publishing.to(s, core.types(), service)));
+        environment.forEach((name, text) -> {
+            if (References.in(text) && !text.equals(service.desired().environment().get(name))) {
+                references.check(name, text);
+            }
+        });
     }
 
     /** Replaces nodes of a running service. @return the operation, or empty if there is nothing to replace or another one is under way */

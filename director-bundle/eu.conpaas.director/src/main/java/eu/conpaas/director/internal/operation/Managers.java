@@ -53,7 +53,7 @@ public final class Managers {
         DesiredState target = op == null ? null : op.target();
         return new Assignment(version, service.epoch(), Views.service(s, service), service.desired(), target, op == null ? null : op.view(),
                 agents.stream().map(Node::view).toList(), agents.stream().map(Node::id).filter(dead::contains).toList(), CodeVersions.list(s, sid), folder,
-                service.address(), service.secrets());
+                service.address(), Publishing.to(s, core.types(), service), service.secrets());
     }
 
     /** A manager that has been replaced learns so with its next call. */
@@ -126,9 +126,14 @@ public final class Managers {
         requireCurrent(service, node);
         requireEpoch(service, observed.epoch());
         Observed before = service.observed();
+        Map<String, String> known = before == null ? null : before.published();
+        Observed complete = observed.published() == null ? observed.withPublished(known) : observed;
         boolean news = before == null || before.healthy() != observed.healthy() || !before.unhealthy().equals(observed.unhealthy());
         core.database().write(s -> {
-            Services.setObserved(s, sid, observed);
+            Services.setObserved(s, sid, complete);
+            if (complete.published() != null && !complete.published().equals(known)) {
+                core.events().add(s, "service.published", service.uid(), service.aid(), sid, Map.of());
+            }
             if (news) {
                 core.events().add(s, "service.health", service.uid(), service.aid(), sid, health(observed));
             }

@@ -57,6 +57,11 @@ final class Answers {
         return info;
     }
 
+    /** What others may refer to; null while it is not known. */
+    Map<String, String> published(Situation situation) {
+        return port(situation).map(p -> Map.of("port", Integer.toString(p))).orElse(null);
+    }
+
     /**
      * Where the first proxy listens, which is never changed; unknown if it has not been asked and does not answer. Right after a start the service
      * runs already while this manager has not yet been told that the start is over: then the proxy is that of the state it leads to.

@@ -19,6 +19,7 @@ import eu.conpaas.service.php.internal.doc.ProxyDoc;
 import eu.conpaas.service.php.internal.doc.ServerDoc;
 import eu.conpaas.service.php.internal.plan.Weights;
 import eu.conpaas.service.plan.SettingValues;
+import eu.conpaas.service.reference.ApplicationEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ final class Arrangement {
     PairDoc pair(String sessions) {
         Map<String, String> settings = SettingValues.effective(descriptor, situation.to().settings());
         settings.remove(Release.PERSISTENT);
-        return new PairDoc(0, settings, situation.to().environment(), sessions, CHILDREN);
+        return new PairDoc(0, settings, ApplicationEnvironment.of(situation), sessions, CHILDREN);
     }
 
     /** @param slot tells which pair of a backend is to be used */

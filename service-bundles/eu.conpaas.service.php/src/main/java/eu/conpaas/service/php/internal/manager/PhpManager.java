@@ -244,6 +244,11 @@ public final class PhpManager extends RoleManager {
     }
 
     @Override
+    public Map<String, String> published(Situation situation) {
+        return answers.published(situation);
+    }
+
+    @Override
     public Map<String, Double> metrics(Situation situation) {
         return new Figures(situation).all();
     }

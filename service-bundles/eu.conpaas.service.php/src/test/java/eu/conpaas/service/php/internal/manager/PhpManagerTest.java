@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.Published;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.php.internal.agent.EngineNode;
 import eu.conpaas.service.php.internal.agent.Http;
@@ -58,6 +59,7 @@ class PhpManagerTest {
                     "index.php", "<?php echo '" + version + " END';",
                     "slow.php", "<?php $t = microtime(true); while (microtime(true) - $t < 2) { usleep(50000); } echo '" + version + " END';",
                     "mode.php", "<?php echo ini_get('display_errors'), getenv('GREETING');",
+                    "db.php", "<?php echo getenv('MY_DB_ADDRESS'), '|', getenv('DB_HOST'), '|', getenv('OLD_IP');",
                     "count.php", "<?php session_start(); echo $_SESSION['n'] = ($_SESSION['n'] ?? 0) + 1;",
                     "write.php", "<?php file_put_contents('data/page.txt', $_GET['text']); echo 'written';",
                     "read.php", "<?php echo file_get_contents('data/page.txt'), file_get_contents('data/seed.txt');",
@@ -119,6 +121,33 @@ class PhpManagerTest {
             }
         }
         assertTrue(world.converge().isEmpty());
+    }
+
+    @Test
+    void whatOthersPublishReachesTheApplicationWithoutOneFailure() throws Exception {
+        world.change("update_php_configuration", Map.of("codeVersionId", "code-a"));
+        world.change("add_nodes", Map.of("backend", 2));
+        List<Load> loads = List.of(load("/", 3, true), load("/slow.php", 2, true));
+        try {
+            world.change("set_environment", Map.of("name", "DB_HOST", "value", "${my-db.address}:${my-db.port}"));
+            assertEquals("||", get("/db.php"), "what has no value is not set");
+            for (String at : List.of("10.0.0.1", "10.0.0.2 \"quoted\" $5 ; \\")) {
+                world.published(List.of(new Published(9, "My DB", "store", List.of("address", "port"), Map.of("address", at, "port", "33"), Map.of("OLD_IP", at))));
+                assertTrue(world.converge().isEmpty());
+                for (int i = 0; i < 4; i++) {
+                    assertEquals(at + "|" + at + ":33|" + at, get("/db.php"));
+                }
+            }
+            world.published(List.of());
+            assertTrue(world.converge().isEmpty());
+            assertEquals("||", get("/db.php"));
+        } finally {
+            for (Load load : loads) {
+                load.close();
+                assertTrue(load.failures().isEmpty(), load.failures().toString());
+                assertTrue(load.served() > 3);
+            }
+        }
     }
 
     @Test

@@ -58,6 +58,7 @@ final class World implements AutoCloseable {
     private LocalSupervisor managerDaemons;
     private DesiredState desired = type.planner().initial();
     private ServiceState state = ServiceState.INIT;
+    private List<eu.conpaas.api.Published> published = List.of();
     private int next;
     private int managers;
 
@@ -79,6 +80,11 @@ final class World implements AutoCloseable {
 
     int port() throws Exception {
         return ((Number) node("proxy").agent().call("proxy_info", Map.of()).get("port")).intValue();
+    }
+
+    /** What the other services of the application publish from now on. */
+    void published(List<eu.conpaas.api.Published> now) {
+        published = now;
     }
 
     DesiredState desired() {
@@ -219,7 +225,7 @@ final class World implements AutoCloseable {
         ServiceView view = new ServiceView(1, "site", "php", state, Instant.EPOCH, managerAddress, 443, "m", "c", 1, 1, address, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.id(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.id(), n.address(),
                 5555, Instant.EPOCH, null, null)).toList();
-        Assignment assignment = new Assignment(1, managers, view, desired, target, null, views, List.copyOf(dead), versions, shared.toString(), address,
+        Assignment assignment = new Assignment(1, managers, view, desired, target, null, views, List.copyOf(dead), versions, shared.toString(), address, published,
                 Map.of("secret", "of the test"));
         return new Situation(assignment, desired, target, new InProcess(), new Never());
     }
