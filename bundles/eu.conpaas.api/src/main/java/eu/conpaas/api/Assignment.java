@@ -20,16 +20,24 @@ import java.util.Map;
  * @param address     public address of the service, or null
  * @param published   what the other services of the application publish, oldest service first
  * @param secrets     values only this service's nodes may know (session store password, …), by name, made by the director once per service
+ * @param git         its Git repository, or null if nobody has given it a key yet
  */
 public record Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation,
         List<NodeView> nodes, List<String> dead, List<CodeVersion> versions, String sharedFolder, String address,
-        List<Published> published, Map<String, String> secrets) {
+        List<Published> published, Map<String, String> secrets, GitRepository git) {
     public Assignment {
         nodes = List.copyOf(nodes);
         dead = List.copyOf(dead);
         versions = List.copyOf(versions);
         published = published == null ? List.of() : List.copyOf(published);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** One without a Git repository. */
+    public Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation, List<NodeView> nodes,
+            List<String> dead, List<CodeVersion> versions, String sharedFolder, String address, List<Published> published,
+            Map<String, String> secrets) {
+        this(version, epoch, service, desired, target, operation, nodes, dead, versions, sharedFolder, address, published, secrets, null);
     }
 
     /** The node with this id. @throws IllegalArgumentException if it is not in this assignment */

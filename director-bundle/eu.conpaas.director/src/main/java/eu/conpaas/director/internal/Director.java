@@ -21,6 +21,7 @@ import eu.conpaas.director.internal.account.Ledger;
 import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.api.AccountApi;
 import eu.conpaas.director.internal.api.ApplicationApi;
+import eu.conpaas.director.internal.api.GitApi;
 import eu.conpaas.director.internal.api.InfoApi;
 import eu.conpaas.director.internal.api.LegacyServiceApi;
 import eu.conpaas.director.internal.api.ManagerApi;
@@ -36,6 +37,8 @@ import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.event.Bells;
 import eu.conpaas.director.internal.event.Events;
+import eu.conpaas.director.internal.git.GitMethods;
+import eu.conpaas.director.internal.git.GitPushes;
 import eu.conpaas.director.internal.node.Clouds;
 import eu.conpaas.director.internal.node.Detector;
 import eu.conpaas.director.internal.node.Metering;
@@ -115,7 +118,8 @@ public final class Director implements AutoCloseable {
         KeyMaterial keys = new KeyMaterial(Credentials.read(config.certDir()));
         Trust trust = Trust.ca(certificates.ca(), Peers.anybody()).with(certificates.revocations());
         ManagerCalls managerCalls = new ManagerCalls(database, keys, trust);
-        Methods methods = new Methods(database, types, changes, versions, content, managerCalls, audit);
+        Methods methods = new Methods(database, types, changes, versions, content, managerCalls, audit, new GitMethods(core));
+        GitApi git = new GitApi(database, types, new GitPushes(core, content, audit), changes);
         ServiceApi serviceApi = new ServiceApi(database, changes, methods, versions, managerCalls, audit);
         ManagerApi managerApi = new ManagerApi(database, new Managers(core), methods);
         InfoApi info = new InfoApi(types, clouds, certificates, version, nodeArchive);
@@ -123,8 +127,8 @@ public final class Director implements AutoCloseable {
         Endpoints endpoints = Endpoints.of(info, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
                 new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
                 new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, audit),
-                new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi)
-                .add(serviceApi.call()).add(managerApi.call());
+                new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git)
+                .add(serviceApi.call()).add(managerApi.call()).add(git.push()).add(git.compact());
         info.describe(endpoints);
         RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
                 .limits(Limits.DEFAULT).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));

@@ -23,6 +23,8 @@ public enum Failpoint {
     BEFORE_READY,
     /** The node is ready and its first hour charged; the step is not yet done. */
     AFTER_READY,
+    /** A Git push is stored, the manager has no answer. */
+    AFTER_PUSH,
     /** A manager's step report has arrived and is not stored. */
     BEFORE_STEP_REPORT,
     /** A manager's step report is stored, the manager has no answer. */

@@ -17,6 +17,7 @@ import eu.conpaas.api.ServiceDescriptor.MethodSpec;
 import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.event.Audit;
+import eu.conpaas.director.internal.git.GitMethods;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
@@ -40,8 +41,10 @@ public final class Methods {
     private final ContentStore store;
     private final ManagerCalls managers;
     private final Audit audit;
+    private final GitMethods git;
 
-    public Methods(Database database, Types types, Changes changes, CodeVersions versions, ContentStore store, ManagerCalls managers, Audit audit) {
+    public Methods(Database database, Types types, Changes changes, CodeVersions versions, ContentStore store, ManagerCalls managers, Audit audit, GitMethods git) {
+        this.git = git;
         this.database = database;
         this.types = types;
         this.changes = changes;
@@ -108,8 +111,14 @@ public final class Methods {
                 versions.delete(service, (String) arguments.get("codeVersionId"));
                 yield Map.of();
             }
-            default -> throw new ApiException(ErrorCode.NOT_FOUND, "The director stores nothing that is called " + spec.name() + ".",
-                    "Report this as a mistake in the descriptor of " + service.type() + ".");
+            default -> {
+                Object answer = git.answer(service, spec.name(), arguments);
+                if (answer == null) {
+                    throw new ApiException(ErrorCode.NOT_FOUND, "The director stores nothing that is called " + spec.name() + ".",
+                            "Report this as a mistake in the descriptor of " + service.type() + ".");
+                }
+                yield answer;
+            }
         };
     }
 
@@ -120,7 +129,8 @@ public final class Methods {
 
     Download download(Service service, String id) throws IOException {
         CodeVersion version = database.read(s -> CodeVersions.get(s, service.sid(), id));
-        return Download.of(store.path(version.hash()), version.filename());
+        boolean pushed = version.type().equals(CodeVersions.GIT);
+        return Download.of(store.path(version.hash()), pushed ? version.filename() + ".tar.gz" : version.filename());
     }
 
     /** Code versions as 1.3.1 lists them, newest first; the one every service is born with comes last. */

@@ -16,6 +16,7 @@ import eu.conpaas.api.CodeVersion;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.director.internal.event.Bells;
 import eu.conpaas.director.internal.event.Events;
+import eu.conpaas.director.internal.git.GitStore;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Database;
@@ -25,6 +26,8 @@ import eu.conpaas.service.archive.ArchiveCheck;
 
 /** Uploaded code versions of services and their start-up scripts, all in the content store. */
 public final class CodeVersions {
+    /** Type of a version that was pushed; its archive is a packed tar. */
+    public static final String GIT = "git";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int ID_LENGTH = 6;
     private static final int LONGEST_SCRIPT = 1 << 20;
@@ -54,13 +57,18 @@ public final class CodeVersions {
         }
         CodeVersion version = new CodeVersion(newId(), filename, type, description == null ? "" : description, clock.instant(), stored.hash(), stored.size());
         database.write(s -> {
-            s.run("INSERT INTO code_version (sid, id, filename, type, description, time, hash, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", service.sid(), version.id(),
-                    version.filename(), version.type(), version.description(), version.time(), version.hash(), version.size());
-            ContentStore.refer(s, service.sid(), version.id(), version.hash());
-            changed(s, service, version.id(), "added");
+            record(s, service, version);
             return null;
         });
         return version;
+    }
+
+    /** Notes a version whose archive is in the content store. */
+    public void record(Session s, Service service, CodeVersion version) {
+        s.run("INSERT INTO code_version (sid, id, filename, type, description, time, hash, size) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", service.sid(), version.id(),
+                version.filename(), version.type(), version.description(), version.time(), version.hash(), version.size());
+        ContentStore.refer(s, service.sid(), version.id(), version.hash());
+        changed(s, service, version.id(), "added");
     }
 
     private static String newId() {
@@ -107,6 +115,7 @@ public final class CodeVersions {
     /** Forgets all a service has stored. */
     public void removeAll(Session s, long sid) {
         s.run("DELETE FROM code_version WHERE sid = ?", sid);
+        GitStore.removeAll(s, sid);
         ContentStore.letAllGo(s, sid);
     }
 

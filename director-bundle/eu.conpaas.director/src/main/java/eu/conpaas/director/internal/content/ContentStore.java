@@ -98,11 +98,11 @@ public final class ContentStore {
     }
 
     /** Has a service refer to a file under a name of its own; what that name referred to before is let go. */
-    static void refer(Session s, long sid, String what, String hash) {
+    public static void refer(Session s, long sid, String what, String hash) {
         s.run("INSERT INTO content_ref (hash, sid, what) VALUES (?, ?, ?) ON CONFLICT (sid, what) DO UPDATE SET hash = excluded.hash", hash, sid, what);
     }
 
-    static void letGo(Session s, long sid, String what) {
+    public static void letGo(Session s, long sid, String what) {
         s.run("DELETE FROM content_ref WHERE sid = ? AND what = ?", sid, what);
     }
 

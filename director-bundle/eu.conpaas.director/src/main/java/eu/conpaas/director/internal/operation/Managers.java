@@ -20,6 +20,7 @@ import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.api.StepReport;
 import eu.conpaas.director.internal.Failpoint;
 import eu.conpaas.director.internal.content.CodeVersions;
+import eu.conpaas.director.internal.git.GitStore;
 import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
 import eu.conpaas.director.internal.service.Service;
@@ -53,7 +54,13 @@ public final class Managers {
         DesiredState target = op == null ? null : op.target();
         return new Assignment(version, service.epoch(), Views.service(s, service), service.desired(), target, op == null ? null : op.view(),
                 agents.stream().map(Node::view).toList(), agents.stream().map(Node::id).filter(dead::contains).toList(), CodeVersions.list(s, sid), folder,
-                service.address(), Publishing.to(s, core.types(), service), service.secrets());
+                service.address(), Publishing.to(s, core.types(), service), service.secrets(), GitStore.view(s, sid));
+    }
+
+    /** Refuses what a manager says that is not, or no longer, the service's. @throws ApiException STALE_EPOCH */
+    public static void require(Service service, String node, long epoch) {
+        requireCurrent(service, node);
+        requireEpoch(service, epoch);
     }
 
     /** A manager that has been replaced learns so with its next call. */
@@ -76,8 +83,7 @@ public final class Managers {
         Failpoint.BEFORE_STEP_REPORT.hit();
         core.database().write(s -> {
             Service service = Services.get(s, sid);
-            requireCurrent(service, node);
-            requireEpoch(service, report.epoch());
+            require(service, node, report.epoch());
             OperationRow op = Operations.find(s, report.operation()).filter(o -> o.sid() == sid)
                     .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "Service " + sid + " has no operation " + report.operation() + ".", ""));
             PlanStep step = op.plan().steps().stream().filter(p -> p.id().equals(report.step()) && p.actor() == Actor.MANAGER).findFirst()
@@ -123,8 +129,7 @@ public final class Managers {
     /** Takes what a manager sees. */
     public void observed(long sid, String node, Observed observed) {
         Service service = core.database().read(s -> Services.get(s, sid));
-        requireCurrent(service, node);
-        requireEpoch(service, observed.epoch());
+        require(service, node, observed.epoch());
         Observed before = service.observed();
         Map<String, String> known = before == null ? null : before.published();
         Observed complete = observed.published() == null ? observed.withPublished(known) : observed;

@@ -1,0 +1,18 @@
+CREATE TABLE git (
+  sid INTEGER PRIMARY KEY,
+  version INTEGER NOT NULL DEFAULT 1,
+  head TEXT,
+  activate INTEGER NOT NULL DEFAULT 0);
+
+CREATE TABLE git_key (
+  sid INTEGER NOT NULL, key TEXT NOT NULL, comment TEXT NOT NULL, added INTEGER NOT NULL,
+  PRIMARY KEY (sid, key));
+
+CREATE TABLE git_ref (
+  sid INTEGER NOT NULL, name TEXT NOT NULL, target TEXT NOT NULL,
+  PRIMARY KEY (sid, name));
+
+CREATE TABLE git_pack (
+  n INTEGER PRIMARY KEY AUTOINCREMENT,
+  sid INTEGER NOT NULL, hash TEXT NOT NULL,
+  UNIQUE (sid, hash));
