@@ -8,7 +8,7 @@ import java.util.Map;
  * A change under way or finished, kept by the director.
  *
  * @param id        unique
- * @param sid       service it is about
+ * @param sid       service it is about, or 0 for an operation on the whole application
  * @param aid       application it is about
  * @param kind      see {@link Plan#kind()}
  * @param state     where it stands

@@ -41,6 +41,10 @@ public enum Failpoint {
     BEFORE_UNDO,
     /** Created nodes are ended, the operation is not yet closed. */
     AFTER_UNDO,
+    /** A step of an operation on an application is noted as begun, nothing is done. */
+    BEFORE_JOB_STEP,
+    /** A step of an operation on an application is done, that is not noted. */
+    AFTER_JOB_STEP,
     /** A manager's replacement is stored, the cloud has not been asked. */
     AFTER_MANAGER_REPLACED,
     /** A service's last node has ended, the service is still listed. */

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Has every open operation driven by exactly one runner. */
 public final class Engine implements AutoCloseable {
     private final Core core;
+    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -21,11 +22,20 @@ public final class Engine implements AutoCloseable {
     void start(String operation) {
         running.computeIfAbsent(operation, id -> closed ? null : Thread.ofVirtual().name("operation " + id).start(() -> {
             try {
-                new Runner(core, id).run();
+                runner(id).run();
             } finally {
                 running.remove(id);
             }
         }));
+    }
+
+    void register(Job job) {
+        jobs.put(job.kind(), job);
+    }
+
+    private Runnable runner(String id) {
+        OperationRow op = core.database().read(s -> Operations.get(s, id));
+        return op.sid() == 0 ? new JobRunner(core, jobs.get(op.kind()), id) : new Runner(core, id);
     }
 
     @Override

@@ -17,7 +17,8 @@ import eu.conpaas.api.ServiceState;
 /**
  * A stored operation: what the API shows plus what only the director needs.
  *
- * @param target      desired state once it has arrived, node ids in place of slots
+ * @param sid         service, or 0 for an operation on the whole application ({@link Job})
+ * @param target      desired state once it has arrived, node ids in place of slots; null for an application's
  * @param stateBefore state to return to when undone
  * @param tries       how often steps have failed, by step id
  */

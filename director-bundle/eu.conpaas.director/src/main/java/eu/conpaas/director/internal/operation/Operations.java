@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import eu.conpaas.api.ApiError;
@@ -30,7 +31,7 @@ public final class Operations {
 
     static void insert(Session s, OperationRow op) {
         s.run("INSERT INTO operation (id, sid, aid, uid, kind, state, plan, target, state_before, by, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                op.id(), op.sid(), op.aid(), op.uid(), op.kind(), op.state(), Docs.write(op.plan()), Docs.write(op.target()), op.stateBefore(), op.by(),
+                op.id(), op.sid(), op.aid(), op.uid(), op.kind(), op.state(), Docs.write(op.plan()), Objects.requireNonNullElse(Docs.write(op.target()), "null"), op.stateBefore(), op.by(),
                 op.created());
     }
 
