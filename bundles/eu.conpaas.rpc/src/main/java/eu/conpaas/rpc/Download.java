@@ -20,6 +20,15 @@ public record Download(String name, String contentType, long size, Content conte
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Content that never changes and of which a part can be asked for, so that a client whose connection broke goes on where it was. */
+    public interface Ranged extends Content {
+        /** Names the content: other content has another tag. No quotes in it. */
+        String tag();
+
+        /** Writes so many bytes from an offset on; both are within {@link Download#size()}. */
+        void writeTo(OutputStream out, long offset, long length) throws IOException;
+    }
+
     /** @throws IOException if there is no such file */
     public static Download of(Path file, String name) throws IOException {
         return new Download(name, "application/octet-stream", Files.size(file), out -> Files.copy(file, out));

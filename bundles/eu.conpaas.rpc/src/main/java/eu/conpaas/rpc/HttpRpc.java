@@ -101,6 +101,20 @@ public final class HttpRpc implements AutoCloseable {
         }
     }
 
+    /**
+     * Streams the result into {@code part} and goes on where an earlier attempt ended, if the server still has the same content; repeats by itself
+     * while that brings the transfer forward.
+     *
+     * @param tag what the server calls the content ({@link Download.Ranged#tag()})
+     */
+    public void resume(HttpCall call, Path part, String tag) {
+        Resumption.run(this, call, part, tag);
+    }
+
+    <T> T stream(HttpCall call, Exchanger.Reader<T> reader) {
+        return exchanger.stream(base, call, reader);
+    }
+
     /** Streams the result; the stream is not closed. @return bytes */
     public long download(HttpCall call, OutputStream out) {
         return exchanger.stream(base, call, reply -> {

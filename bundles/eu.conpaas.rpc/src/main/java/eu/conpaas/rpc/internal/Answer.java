@@ -16,6 +16,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
 import eu.conpaas.api.ApiError;
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.rpc.Download;
 import eu.conpaas.rpc.EventStream;
@@ -95,12 +96,10 @@ final class Answer {
         Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
     }
 
+    /** Nothing ends the body but its last byte: one that breaks off must not look whole to the client. */
     private static void send(Response response, Download download) throws IOException {
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, download.contentType());
-        if (download.size() >= 0) {
-            headers.put(HttpHeader.CONTENT_LENGTH, download.size());
-        }
         if (download.name() != null) {
             String ascii = download.name().replaceAll("[^A-Za-z0-9._ -]", "_");
             String utf8 = URLEncoder.encode(download.name(), StandardCharsets.UTF_8).replace("+", "%20");
@@ -108,8 +107,16 @@ final class Answer {
                     + (ascii.equals(download.name()) ? "" : "; filename*=UTF-8''" + utf8));
         }
         response.setStatus(OK);
-        try (OutputStream out = Content.Sink.asOutputStream(response)) {
-            download.content().writeTo(out);
+        Download.Content content = Ranges.choose(response, download);
+        OutputStream out = Content.Sink.asOutputStream(response);
+        try {
+            content.writeTo(out);
+        } catch (ApiException e) {
+            if (response.isCommitted()) {
+                throw new IOException(e.getMessage(), e);
+            }
+            throw e;
         }
+        out.close();
     }
 }
