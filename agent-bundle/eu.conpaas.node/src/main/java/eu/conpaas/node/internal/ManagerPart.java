@@ -4,6 +4,7 @@ import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.rpc.MethodTable;
 import eu.conpaas.service.ServiceType;
 import eu.conpaas.service.manager.ServiceManager;
+import eu.conpaas.service.runtime.DataMethods;
 import eu.conpaas.service.runtime.Environment;
 import eu.conpaas.service.runtime.HttpAgentCalls;
 import eu.conpaas.service.runtime.ManagerMethods;
@@ -26,7 +27,8 @@ final class ManagerPart implements Part {
         this.agents = new HttpAgentCalls(environment.node(), keys);
         this.manager = type.manager(environment);
         this.runtime = new ManagerRuntime(manager, director, agents, () -> LOG.warn("this manager waits to be ended"));
-        this.methods = new ManagerMethods(type.descriptor(), manager, runtime, director, common.logs()).table().addAll(common.methods());
+        this.methods = new ManagerMethods(type.descriptor(), manager, runtime, director, common.logs()).table().addAll(common.methods())
+                .addAll(new DataMethods(manager, runtime, environment.cache()));
     }
 
     @Override

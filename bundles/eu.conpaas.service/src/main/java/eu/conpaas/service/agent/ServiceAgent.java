@@ -1,5 +1,8 @@
 package eu.conpaas.service.agent;
 
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,14 @@ public interface ServiceAgent extends AutoCloseable {
 
     /** A method the type's manager calls by {@code Agents.call}. */
     Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception;
+
+    /**
+     * Writes a part of the service's data that the manager has named with this node ({@code ServiceData.parts}), in constant memory and without
+     * stopping anything. A failure after the first byte cuts the stream, so that the other side notices.
+     */
+    default void save(String part, OutputStream out) throws Exception {
+        throw new ApiException(ErrorCode.NOT_FOUND, "This node has no data called " + part + ".", "Export the application again.");
+    }
 
     /** Engine statistics by metric name, sampled every few seconds; must be quick. */
     default Map<String, Double> sample() throws Exception {

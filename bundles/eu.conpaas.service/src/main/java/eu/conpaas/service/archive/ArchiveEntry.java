@@ -1,6 +1,7 @@
 package eu.conpaas.service.archive;
 
 import java.io.InputStream;
+import java.nio.file.attribute.FileTime;
 
 /**
  * A checked entry of an archive.
@@ -8,10 +9,16 @@ import java.io.InputStream;
  * @param path       inside the archive, normalised: no leading slash, no {@code .} or {@code ..}
  * @param kind       what it is
  * @param target     for a symbolic link its text, for a hard link the path in the archive, else null
- * @param executable whether its owner may execute it
+ * @param mode       permission bits, as the archive says
+ * @param modified   when it was last changed
  * @param data       content of a file
  */
-record ArchiveEntry(String path, Kind kind, String target, boolean executable, InputStream data) {
+record ArchiveEntry(String path, Kind kind, String target, int mode, FileTime modified, InputStream data) {
+    /** Whether its owner may execute it. */
+    boolean executable() {
+        return (mode & 0100) != 0;
+    }
+
     enum Kind { FILE, FOLDER, SYMLINK, HARDLINK }
 
     /** Takes entries in the archive's order. */

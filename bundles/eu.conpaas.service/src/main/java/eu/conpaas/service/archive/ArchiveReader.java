@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import org.apache.commons.compress.archivers.ArchiveException;
 import org.apache.commons.compress.archivers.ArchiveStreamFactory;
@@ -74,7 +75,7 @@ final class ArchiveReader {
             TarArchiveInputStream tar = new TarArchiveInputStream(plain, StandardCharsets.UTF_8.name());
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 if (!entry.isGlobalPaxHeader()) {
-                    show(entry.getName(), kind(entry), entry.getLinkName(), (entry.getMode() & 0100) != 0, tar);
+                    show(entry.getName(), kind(entry), entry.getLinkName(), entry.getMode(), entry.getLastModifiedTime(), tar);
                 }
             }
             return "tar";
@@ -116,7 +117,7 @@ final class ArchiveReader {
                 Kind kind = kind(entry);
                 try (InputStream data = budget.stream(zip.getInputStream(entry))) {
                     String target = kind == Kind.SYMLINK ? new String(data.readNBytes(MAX_LINK), StandardCharsets.UTF_8) : null;
-                    show(entry.getName(), kind, target, (entry.getUnixMode() & 0100) != 0, data);
+                    show(entry.getName(), kind, target, entry.getUnixMode(), entry.getLastModifiedTime(), data);
                 }
             }
             return "zip";
@@ -134,7 +135,7 @@ final class ArchiveReader {
         return entry.isDirectory() ? Kind.FOLDER : Kind.FILE;
     }
 
-    private void show(String name, Kind kind, String link, boolean executable, InputStream data) throws IOException {
+    private void show(String name, Kind kind, String link, int mode, FileTime modified, InputStream data) throws IOException {
         budget.entry();
         String path = guard.path(name);
         if (path.isEmpty()) {
@@ -151,6 +152,6 @@ final class ArchiveReader {
             target = guard.hardlink(path, link);
         }
         guard.enter(path, kind == Kind.HARDLINK ? Kind.FILE : kind);
-        visitor.visit(new ArchiveEntry(path, kind, target, executable, kind == Kind.FILE ? data : InputStream.nullInputStream()));
+        visitor.visit(new ArchiveEntry(path, kind, target, mode & 0777, modified, kind == Kind.FILE ? data : InputStream.nullInputStream()));
     }
 }

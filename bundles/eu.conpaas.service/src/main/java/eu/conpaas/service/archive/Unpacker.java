@@ -1,6 +1,7 @@
 package eu.conpaas.service.archive;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,8 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -18,8 +26,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * (755 if their owner may execute them), folders 755, whatever the archive says.
  */
 public final class Unpacker {
+    private static final int BUFFER = 64 << 10;
+    private static final int FILE = 0644;
+    private static final int FOLDER = 0755;
+    private static final int OWNER_FILE = 0600;
+    private static final int OWNER_FOLDER = 0700;
     private final int user;
     private final ArchiveLimits limits;
+    private final boolean exact;
 
     /** @param user numeric user and group id that shall own everything, or -1 for the user who runs this */
     public Unpacker(int user) {
@@ -27,8 +41,18 @@ public final class Unpacker {
     }
 
     public Unpacker(int user, ArchiveLimits limits) {
+        this(user, limits, false);
+    }
+
+    private Unpacker(int user, ArchiveLimits limits, boolean exact) {
         this.user = user;
         this.limits = limits;
+        this.exact = exact;
+    }
+
+    /** For archives of {@link Packer}: keeps permission bits and times, and reads everything again before the folder appears. */
+    public static Unpacker exact(int user, ArchiveLimits limits) {
+        return new Unpacker(user, limits, true);
     }
 
     /** What is done to a complete tree before it appears in its place. */
@@ -44,9 +68,16 @@ public final class Unpacker {
      */
     public ArchiveFacts unpack(Path archive, String filename, Path folder, Finish finish) throws IOException {
         Path temporary = folder.resolveSibling("." + folder.getFileName() + "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".tmp");
+        Map<Path, FileTime> times = new LinkedHashMap<>();
         try {
-            folder(temporary);
-            ArchiveFacts facts = ArchiveReader.read(archive, filename, limits, entry -> write(temporary, entry));
+            folder(temporary, FOLDER);
+            ArchiveFacts facts = ArchiveReader.read(archive, filename, limits, entry -> write(temporary, entry, times));
+            if (exact) {
+                ArchiveReader.read(archive, filename, limits, entry -> compare(temporary, entry));
+                for (Path path : List.copyOf(times.keySet()).reversed()) {
+                    Files.setLastModifiedTime(path, times.get(path));
+                }
+            }
             finish.on(temporary);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             return facts;
@@ -57,18 +88,23 @@ public final class Unpacker {
         }
     }
 
-    private void write(Path root, ArchiveEntry entry) throws IOException {
+    private void write(Path root, ArchiveEntry entry, Map<Path, FileTime> times) throws IOException {
         Path path = root.resolve(entry.path());
         try {
             folders(root, path.getParent());
             switch (entry.kind()) {
-                case FOLDER -> folder(path);
+                case FOLDER -> folder(path, exact ? entry.mode() | OWNER_FOLDER : FOLDER);
                 case SYMLINK -> own(Files.createSymbolicLink(path, Path.of(entry.target())));
                 case HARDLINK -> {
                     Files.deleteIfExists(path);
                     own(Files.copy(root.resolve(entry.target()), path, StandardCopyOption.COPY_ATTRIBUTES));
                 }
                 case FILE -> file(path, entry);
+            }
+            if (exact && entry.kind() == ArchiveEntry.Kind.FILE) {
+                Files.setLastModifiedTime(path, entry.modified());
+            } else if (exact && entry.kind() == ArchiveEntry.Kind.FOLDER) {
+                times.put(path, entry.modified());
             }
         } catch (java.nio.file.FileSystemException e) {
             throw new UnwritableException(e);
@@ -80,23 +116,60 @@ public final class Unpacker {
         try (var out = Files.newOutputStream(path, java.nio.file.StandardOpenOption.CREATE_NEW, java.nio.file.StandardOpenOption.WRITE)) {
             entry.data().transferTo(out);
         }
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(entry.executable() ? "rwxr-xr-x" : "rw-r--r--"));
+        mode(path, exact ? entry.mode() | OWNER_FILE : entry.executable() ? FOLDER : FILE);
         own(path);
+    }
+
+    /** What was written is what the disk gives back. */
+    private static void compare(Path root, ArchiveEntry entry) throws IOException {
+        Path path = root.resolve(entry.path());
+        boolean same = switch (entry.kind()) {
+            case FOLDER -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+            case SYMLINK -> Files.isSymbolicLink(path) && Files.readSymbolicLink(path).toString().equals(entry.target());
+            case HARDLINK -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+            case FILE -> sameContent(path, entry.data());
+        };
+        if (!same) {
+            throw new UnwritableException(new java.nio.file.FileSystemException(entry.path(), null, "what was written reads otherwise"));
+        }
+    }
+
+    private static boolean sameContent(Path path, InputStream expected) throws IOException {
+        byte[] piece = new byte[BUFFER];
+        try (InputStream found = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+            for (int n = expected.readNBytes(piece, 0, BUFFER); n > 0; n = expected.readNBytes(piece, 0, BUFFER)) {
+                if (!Arrays.equals(piece, 0, n, found.readNBytes(n), 0, n)) {
+                    return false;
+                }
+            }
+            return found.read() < 0;
+        }
     }
 
     private void folders(Path root, Path folder) throws IOException {
         if (!folder.equals(root) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             folders(root, folder.getParent());
-            folder(folder);
+            folder(folder, FOLDER);
         }
     }
 
-    private void folder(Path path) throws IOException {
+    private void folder(Path path, int mode) throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(path);
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            mode(path, mode);
             own(path);
         }
+    }
+
+    private static void mode(Path path, int mode) throws IOException {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        PosixFilePermission[] all = PosixFilePermission.values();
+        for (int bit = 0; bit < all.length; bit++) {
+            if ((mode & 0400 >> bit) != 0) {
+                permissions.add(all[bit]);
+            }
+        }
+        Files.setPosixFilePermissions(path, permissions);
     }
 
     private void own(Path path) throws IOException {

@@ -15,6 +15,11 @@ public interface ManagerContext {
     /** Folder all nodes of the service share and that survives stop and replacement, or null if the cloud has none. */
     Path sharedFolder();
 
+    /** Numeric user and group id engines run under and files in the shared folder belong to, or -1 for this process's own. */
+    default int engineUser() {
+        return -1;
+    }
+
     /** Runs daemons on the manager's node, beside the JVM. */
     Supervisor supervisor();
 }

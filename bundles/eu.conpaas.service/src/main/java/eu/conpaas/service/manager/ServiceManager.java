@@ -1,6 +1,7 @@
 package eu.conpaas.service.manager;
 
 import eu.conpaas.api.PlanStep;
+import eu.conpaas.service.data.ServiceData;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,11 @@ public interface ServiceManager extends AutoCloseable {
      */
     default Map<String, String> published(Situation situation) throws Exception {
         return null;
+    }
+
+    /** What the service holds beyond code and settings, for exports and imports. The default: nothing. */
+    default ServiceData data() {
+        return ServiceData.NONE;
     }
 
     /** Stops what runs beside the manager; called when the service stops or ends, not when the manager restarts. */

@@ -4,6 +4,7 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Role;
 import eu.conpaas.rpc.Caller;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.rpc.Json;
 import eu.conpaas.rpc.Param;
 import eu.conpaas.rpc.RpcMethod;
@@ -51,6 +52,12 @@ public final class AgentMethods {
     public Map<?, ?> status(@Param("epoch") long epoch, Caller caller) {
         requireManager(caller);
         return Json.convert(agent.status(epoch), Map.class);
+    }
+
+    @RpcMethod(value = "save_data", verb = "GET", help = "Streams a part of the service's data.")
+    public Download save(@Param("part") String part, Caller caller) {
+        DataMethods.requireDirector(caller);
+        return DataMethods.stream(part, out -> agent.save(part, out));
     }
 
     private static void requireManager(Caller caller) {

@@ -9,6 +9,7 @@ import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.ConfigurationHash;
 import eu.conpaas.service.supervise.EngineUser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +137,11 @@ public final class AgentRuntime implements AutoCloseable {
         } catch (Exception e) {
             throw failed(method, e);
         }
+    }
+
+    /** @see ServiceAgent#save */
+    void save(String part, OutputStream out) throws Exception {
+        agent.save(part, out);
     }
 
     /** @see Agents#status */

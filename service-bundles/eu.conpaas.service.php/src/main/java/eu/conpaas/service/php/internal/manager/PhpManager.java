@@ -8,6 +8,7 @@ import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.data.ServiceData;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
@@ -246,6 +247,11 @@ public final class PhpManager extends RoleManager {
     @Override
     public Map<String, String> published(Situation situation) {
         return answers.published(situation);
+    }
+
+    @Override
+    public ServiceData data() {
+        return new PersistentFiles(context);
     }
 
     @Override
