@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.service.php.PhpServiceType;
-import eu.conpaas.service.php.internal.Roles;
-import eu.conpaas.service.php.internal.doc.BackendDoc;
-import eu.conpaas.service.php.internal.doc.CodeDoc;
-import eu.conpaas.service.php.internal.doc.Docs;
-import eu.conpaas.service.php.internal.doc.PairDoc;
-import eu.conpaas.service.php.internal.doc.ProxyDoc;
-import eu.conpaas.service.php.internal.doc.ServerDoc;
-import eu.conpaas.service.php.internal.doc.WebDoc;
 import eu.conpaas.service.plan.SettingValues;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
+import eu.conpaas.service.web.Roles;
+import eu.conpaas.service.web.doc.BackendDoc;
+import eu.conpaas.service.web.doc.CodeDoc;
+import eu.conpaas.service.web.doc.Docs;
+import eu.conpaas.service.web.doc.EnginesDoc;
+import eu.conpaas.service.web.doc.ProxyDoc;
+import eu.conpaas.service.web.doc.ServerDoc;
+import eu.conpaas.service.web.doc.WebDoc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +31,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real HAProxy, nginx, PHP-FPM and Redis on loopback addresses: one proxy and web node, three backends. */
@@ -81,9 +81,9 @@ class EnginesTest {
         String address = EngineNode.freeAddress();
         Path folder = temp.resolve("redis");
         redis = new LocalSupervisor(temp.resolve("redis-daemons"), temp.resolve("redis-logs"), new EngineUser(EngineNode.user()), Map.of());
-        var engine = new eu.conpaas.service.php.internal.manager.SessionStore("manager", address, folder, null, "password-of-the-test");
+        var engine = new eu.conpaas.service.web.manager.SessionStore("manager", address, folder, null, "password-of-the-test");
         redis.apply("sessions", List.of(engine.daemon()));
-        sessions = engine.savePath();
+        sessions = eu.conpaas.service.php.internal.PhpManager.savePath(engine);
     }
 
     private String archive(String version) throws Exception {
@@ -120,13 +120,13 @@ class EnginesTest {
         return "hash" + version;
     }
 
-    private PairDoc pair(int slot, Map<String, String> settings) {
+    private EnginesDoc pair(int slot, Map<String, String> settings) {
         Map<String, String> all = SettingValues.effective(new PhpServiceType().descriptor(), settings);
         all.remove("persistent_paths");
-        return new PairDoc(slot, all, Map.of("COLOUR", settings.isEmpty() ? "blue 'n \"green\" $x" : "red"), sessions, 6);
+        return new EnginesDoc(slot, all, Map.of("COLOUR", settings.isEmpty() ? "blue 'n \"green\" $x" : "red"), sessions, 6);
     }
 
-    private static BackendDoc backend(CodeDoc code, PairDoc... pairs) {
+    private static BackendDoc backend(CodeDoc code, EnginesDoc... pairs) {
         return new BackendDoc(KEY, code, List.of(pairs));
     }
 

@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.ApiException;
-import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.StepKind;
 import eu.conpaas.service.php.PhpServiceType;
+import eu.conpaas.service.php.internal.PhpPlanner;
 import eu.conpaas.service.plan.Change;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.DescriptorReader;

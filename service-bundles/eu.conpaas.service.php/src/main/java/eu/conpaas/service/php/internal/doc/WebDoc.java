@@ -1,5 +1,0 @@
-package eu.conpaas.service.php.internal.doc;
-
-/** How the static-file engine of a node shall be. */
-public record WebDoc(String key, CodeDoc code) {
-}

@@ -1,0 +1,15 @@
+package eu.conpaas.service.web;
+
+/**
+ * What one web hosting service calls the things that all of them have.
+ *
+ * @param id        the service type
+ * @param engine    what runs applications, as users know it
+ * @param configure name of the method that makes a version active or changes settings
+ * @param settings  name of its argument that holds settings
+ * @param setting   name of the method that changes one setting
+ * @param busy      name of the figure that tells how many requests backends are answering
+ * @param reserved  regular expression of the variables that engines use themselves, which applications cannot set
+ */
+public record Kind(String id, String engine, String configure, String settings, String setting, String busy, String reserved) {
+}

@@ -1,0 +1,276 @@
+package eu.conpaas.service.web.manager;
+
+import static eu.conpaas.service.web.Roles.BACKEND;
+import static eu.conpaas.service.web.Roles.PROXY;
+import static eu.conpaas.service.web.Roles.WEB;
+
+import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.data.ServiceData;
+import eu.conpaas.service.manager.ManagerContext;
+import eu.conpaas.service.manager.RoleManager;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.web.Kind;
+import eu.conpaas.service.web.doc.BackendDoc;
+import eu.conpaas.service.web.doc.CodeDoc;
+import eu.conpaas.service.web.doc.Docs;
+import eu.conpaas.service.web.doc.EnginesDoc;
+import eu.conpaas.service.web.doc.WebDoc;
+import eu.conpaas.service.web.plan.HostingSteps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The logic of a web hosting service. Whatever changes, new engines are up before proxies are told of them, and old ones stop when no proxy has
+ * anything under way on them.
+ */
+public abstract class HostingManager extends RoleManager {
+    private static final String SESSIONS = "sessions";
+    private static final Duration DISTRIBUTE = Duration.ofMinutes(5);
+    private static final Duration WARM = Duration.ofMinutes(2);
+    private static final int MARGIN = 10;
+    /** Seconds that clients of a leaving proxy have at most: more than an idle connection is kept. */
+    private static final int LEAVE = 130;
+    private final Slots slots = new Slots();
+    private final ServiceDescriptor descriptor;
+    private final Kind kind;
+    private final ManagerContext context;
+    private final Answers answers;
+
+    protected HostingManager(ServiceDescriptor descriptor, Kind kind, ManagerContext context) {
+        this.descriptor = descriptor;
+        this.kind = kind;
+        this.context = context;
+        this.answers = new Answers(descriptor, kind);
+    }
+
+    /** Requests that a backend answers at the same time. */
+    protected abstract int children();
+
+    /** Seconds after which a request to these engines is given up. */
+    protected abstract int limit(EnginesDoc engines);
+
+    /** How the engines of a backend spell where sessions are. */
+    protected abstract String sessions(SessionStore store);
+
+    private Arrangement arrangement(Situation situation) {
+        return new Arrangement(descriptor, situation, children());
+    }
+
+    @Override
+    public void open(Situation situation) throws Exception {
+        SessionStore store = store(situation);
+        store.takeOver();
+        context.supervisor().apply(SESSIONS, List.of(store.daemon()));
+        store.dropLocks();
+    }
+
+    private SessionStore store(Situation situation) {
+        return new SessionStore(context.node().node(), context.node().address(), context.folder(), context.sharedFolder(), arrangement(situation).password());
+    }
+
+    @Override
+    public void close() {
+        context.supervisor().stop(SESSIONS);
+    }
+
+    @Override
+    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
+        Arrangement arrangement = arrangement(situation);
+        return Docs.write(switch (role) {
+            case PROXY -> arrangement.proxy(node, n -> Slots.serving(slots.of(n, situation.agents()), wanted(situation)));
+            case WEB -> new WebDoc(arrangement.key(), arrangement.code());
+            default -> new BackendDoc(arrangement.key(), arrangement.code(), List.of(wanted(situation).in(Slots.slot(slots.of(node, situation.agents()), wanted(situation)))));
+        });
+    }
+
+    private EnginesDoc wanted(Situation situation) {
+        return arrangement(situation).engines(sessions(store(situation)));
+    }
+
+    @Override
+    protected void other(PlanStep step, Situation situation) throws Exception {
+        NodeView node = situation.assignment().node(step.node());
+        switch (step.kind()) {
+            case HostingSteps.DISTRIBUTE -> situation.agents().call(node, "distribute", Docs.write(arrangement(situation).code()), DISTRIBUTE);
+            case HostingSteps.PREPARE -> prepare(node, situation);
+            case HostingSteps.WARM -> situation.agents().call(node, "warm", Map.of("release", release(situation)), WARM);
+            case HostingSteps.RETIRE -> retire(node, situation);
+            default -> super.other(step, situation);
+        }
+    }
+
+    private String release(Situation situation) {
+        return arrangement(situation).code().release().name();
+    }
+
+    /** Starts the wanted set beside the one there is, which is left as it is. */
+    private void prepare(NodeView node, Situation situation) {
+        List<EnginesDoc> there = slots.of(node, situation.agents());
+        EnginesDoc wanted = wanted(situation);
+        List<EnginesDoc> both = new ArrayList<>(there);
+        if (!Slots.has(there, wanted)) {
+            both = new ArrayList<>(there.size() > 1 ? List.of(used(there, situation)) : there);
+            both.add(wanted.in(Slots.slot(both, wanted)));
+        }
+        configure(node, both, situation);
+    }
+
+    /** Of two sets the one that is in use: that of the state before, if it is one of them. */
+    private EnginesDoc used(List<EnginesDoc> two, Situation situation) {
+        EnginesDoc before = wanted(new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel()));
+        return two.stream().filter(p -> p.fingerprint().equals(before.fingerprint())).findFirst().orElse(two.getFirst());
+    }
+
+    private void retire(NodeView node, Situation situation) {
+        EnginesDoc wanted = wanted(situation);
+        List<EnginesDoc> there = slots.of(node, situation.agents());
+        int slot = Slots.slot(there, wanted);
+        for (EnginesDoc old : there) {
+            if (old.slot() != slot) {
+                drained(Arrangement.server(node, old.slot()), BACKEND, limit(old), situation);
+            }
+        }
+        configure(node, List.of(wanted.in(slot)), situation);
+    }
+
+    private void configure(NodeView node, List<EnginesDoc> engines, Situation situation) {
+        Arrangement arrangement = arrangement(situation);
+        situation.agents().configure(node, BACKEND, Docs.write(new BackendDoc(arrangement.key(), arrangement.code(), engines)));
+    }
+
+    /** Back to the set of before; the set that was prepared has never been used. */
+    @Override
+    protected void undoOther(PlanStep step, Situation situation) throws Exception {
+        if (step.kind().equals(HostingSteps.PREPARE) && !situation.assignment().dead().contains(step.node())) {
+            Situation back = new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel());
+            NodeView node = situation.assignment().node(step.node());
+            if (Slots.has(slots.of(node, situation.agents()), wanted(back))) {
+                situation.agents().configure(node, BACKEND, configuration(node, BACKEND, back));
+            }
+        }
+    }
+
+    /** Tells all proxies at once, those that leave too: their clients are served until they are gone. */
+    @Override
+    protected void switchOver(Situation situation) throws Exception {
+        if (situation.to().goal() != Goal.RUNNING) {
+            return;
+        }
+        eachInParallel(proxies(situation), node -> situation.agents().configure(node, PROXY, configuration(node, PROXY, situation)));
+    }
+
+    private static List<NodeView> proxies(Situation situation) {
+        return Stream.concat(situation.nodes(situation.to(), PROXY).stream(), situation.nodes(situation.from(), PROXY).stream()).distinct().toList();
+    }
+
+    /**
+     * A proxy closes its doors and serves who is inside; nothing is released before, so that web and backends are there for them when the whole
+     * service stops, and so is the door by which the web role hands requests back. Of other roles proxies know when they are done.
+     */
+    @Override
+    protected void drain(NodeView node, String role, Situation situation) throws Exception {
+        if (role.equals(PROXY)) {
+            situation.agents().call(node, "proxy_leave", Map.of("seconds", LEAVE), Duration.ofSeconds(LEAVE + MARGIN));
+            return;
+        }
+        if (situation.to().goal() != Goal.RUNNING) {
+            return;
+        }
+        int seconds = limit(wanted(situation));
+        if (role.equals(WEB)) {
+            drained(Arrangement.server(node), WEB, seconds, situation);
+        } else {
+            drained(Arrangement.server(node, 0), BACKEND, seconds, situation);
+            drained(Arrangement.server(node, 1), BACKEND, seconds, situation);
+        }
+    }
+
+    /** Waits, within bounds, until no proxy has anything under way on the engine. What then remains is ended gracefully by the engine itself. */
+    private static void drained(String server, String role, int seconds, Situation situation) {
+        for (NodeView proxy : proxies(situation)) {
+            situation.agents().call(proxy, "proxy_drain", Map.of("role", role, "server", server, "seconds", seconds), Duration.ofSeconds(seconds + MARGIN));
+        }
+    }
+
+    /**
+     * Before the usual repairs: backends whose engines are not as wanted (the session store has moved, a change was interrupted) get a
+     * second set, proxies are led to it, and only then does the first set stop. The same before roles that should not be there are stopped.
+     */
+    @Override
+    public List<String> converge(Situation situation) throws Exception {
+        open(situation);
+        boolean moved = false;
+        for (NodeView node : situation.nodes(situation.to(), BACKEND)) {
+            moved |= rolled(node, situation);
+        }
+        if (moved || surplus(situation)) {
+            switchOver(situation);
+            for (NodeView node : situation.nodes(situation.to(), BACKEND)) {
+                if (slots.of(node, situation.agents()).size() > 1) {
+                    retire(node, situation);
+                }
+            }
+        }
+        return super.converge(situation);
+    }
+
+    private boolean rolled(NodeView node, Situation situation) {
+        try {
+            List<EnginesDoc> there = slots.of(node, situation.agents());
+            if (!there.isEmpty() && !Slots.has(there, wanted(situation))) {
+                prepare(node, situation);
+                return true;
+            }
+            return there.size() > 1;
+        } catch (eu.conpaas.api.ApiException e) {
+            if (e.error().code() == eu.conpaas.api.ErrorCode.STALE_EPOCH) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean surplus(Situation situation) {
+        for (NodeView node : situation.nodes(situation.to(), PROXY)) {
+            for (String role : List.of(WEB, BACKEND)) {
+                if (!situation.to().nodesWith(role).contains(node.id()) && situation.agents().status(node).roles().containsKey(role)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) throws Exception {
+        return method.equals("get_service_performance") ? performance(situation) : answers.query(method, arguments, situation);
+    }
+
+    private Map<String, Object> performance(Situation situation) {
+        Map<String, Object> figures = new LinkedHashMap<>(Map.of("request_rate", 0.0, "error_rate", 0.0, "throughput", 0.0, "response_time", 0.0));
+        figures.putAll(metrics(situation));
+        return figures;
+    }
+
+    @Override
+    public Map<String, String> published(Situation situation) {
+        return answers.published(situation);
+    }
+
+    @Override
+    public ServiceData data() {
+        return new PersistentFiles(context);
+    }
+
+    @Override
+    public Map<String, Double> metrics(Situation situation) {
+        return new Figures(situation, kind.busy()).all();
+    }
+}
