@@ -14,7 +14,6 @@ import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.web.Kind;
 import eu.conpaas.service.web.doc.BackendDoc;
-import eu.conpaas.service.web.doc.CodeDoc;
 import eu.conpaas.service.web.doc.Docs;
 import eu.conpaas.service.web.doc.EnginesDoc;
 import eu.conpaas.service.web.doc.WebDoc;
