@@ -16,11 +16,16 @@ import java.util.TreeMap;
  * @param settings     values the user has set, by setting id; defaults are in the descriptor
  * @param environment  environment variables of the application
  * @param startupScript content hash of the start-up script for nodes made later, or null
- * @param data         anything else a service type keeps, by key of its own choice
+ * @param data         anything else a service type keeps, by key of its own choice; see {@link #SECRET} and {@link #REQUEST}
  */
 public record DesiredState(long version, Goal goal, Map<String, Integer> counts, List<Placement> placement,
         String codeVersion, String previousCode, Map<String, String> settings, Map<String, String> environment,
         String startupScript, Map<String, String> data) {
+
+    /** Start of keys in {@code data} whose values only the service's nodes may know; no answer to users has them. */
+    public static final String SECRET = "secret.";
+    /** Start of keys in {@code data} that tell the steps of one operation what was asked for; they go when it ends. */
+    public static final String REQUEST = "request.";
 
     /** What is wanted of a service as a whole. */
     public enum Goal { CREATED, RUNNING, STOPPED, TERMINATED }
@@ -77,6 +82,22 @@ public record DesiredState(long version, Goal goal, Map<String, Integer> counts,
 
     public DesiredState withData(Map<String, String> newData) {
         return new DesiredState(version, goal, counts, placement, codeVersion, previousCode, settings, environment, startupScript, newData);
+    }
+
+    /** Without what users must not see. */
+    public DesiredState shown() {
+        return without(SECRET);
+    }
+
+    /** Without what was only for the operation that led here. */
+    public DesiredState settled() {
+        return without(REQUEST);
+    }
+
+    private DesiredState without(String prefix) {
+        Map<String, String> kept = new TreeMap<>(data);
+        kept.keySet().removeIf(key -> key.startsWith(prefix));
+        return kept.size() == data.size() ? this : withData(kept);
     }
 
     /** Nodes that have the role, in placement order. */

@@ -95,14 +95,25 @@ public record ServiceDescriptor(String id, String title, String group, String de
         public MethodSpec {
             params = params == null ? List.of() : List.copyOf(params);
         }
+
+        /** Whether it answers with a file instead of a JSON value. */
+        public boolean answersFile() {
+            return command != null && (command.form().equals("file") || command.form().equals("stream"));
+        }
     }
 
     /**
      * A parameter.
      *
-     * @param type {@code integer}, {@code string}, {@code boolean}, {@code object}, {@code file}
+     * @param type   {@code integer}, {@code string}, {@code boolean}, {@code object}, {@code file}
+     * @param secret whether its value is neither shown, logged nor stored: a command line asks for it without echo, errors do not repeat it, and a planner
+     *               keeps at most what cannot be turned back into it, under a key of {@link DesiredState#SECRET}
      */
-    public record ParamSpec(String name, String type, boolean required, String defaultValue, String pattern, String help) {
+    public record ParamSpec(String name, String type, boolean required, String defaultValue, String pattern, String help, boolean secret) {
+        /** A parameter that is no secret. */
+        public ParamSpec(String name, String type, boolean required, String defaultValue, String pattern, String help) {
+            this(name, type, required, defaultValue, pattern, help, false);
+        }
     }
 
     /**
@@ -112,7 +123,8 @@ public record ServiceDescriptor(String id, String title, String group, String de
      * @param aliases   object-first verbs of 2.0.0, if different
      * @param arguments parameter names in positional order (the service id comes before them)
      * @param fixed     parameters always sent with these values; {@code ${argument}} is replaced
-     * @param form      {@code message}, {@code lines}, {@code table}, {@code json}, {@code text}, {@code file}
+     * @param form      {@code message}, {@code lines}, {@code table}, {@code json}, {@code text}, {@code file} (the answer is a file, which is stored),
+     *                  {@code stream} (the answer is a file, which goes to the standard output)
      * @param output    message with {@code ${field}} of answer or arguments; or the path of the list to print
      * @param columns   columns of a table
      */

@@ -1,6 +1,8 @@
 package eu.conpaas.client;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import eu.conpaas.rpc.Progress;
 
 /** The services of a director. */
 public final class Services {
+    /** Longest time without progress; a large file is stored before the answer comes. */
+    private static final Duration FILES = Duration.ofMinutes(5);
     private final HttpRpc http;
 
     Services(HttpRpc http) {
@@ -93,6 +97,13 @@ public final class Services {
         return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null)), Accepted.class);
     }
 
+    /** Makes a change that takes a file, or answers its plan. */
+    public Accepted change(long sid, String method, Map<String, ?> params, String field, Path file, boolean plan, boolean confirm) {
+        HttpCall call = call(sid, method).file(field, file).timeout(FILES);
+        params.forEach(call::field);
+        return http.call(call.field("plan", plan ? true : null).field("confirm", confirm ? true : null), Accepted.class);
+    }
+
     /** What {@link #change} would do and cost. */
     public Accepted plan(long sid, String method, Map<String, ?> params) {
         return http.call(call(sid, method).json(params(params, "plan", true)), Accepted.class);
@@ -105,7 +116,7 @@ public final class Services {
 
     /** Calls a method that takes a file. */
     public JsonNode upload(long sid, String method, Map<String, ?> params, String field, Path file, Progress progress) {
-        HttpCall call = call(sid, method).file(field, file).progress(progress);
+        HttpCall call = call(sid, method).file(field, file).timeout(FILES).progress(progress);
         params.forEach(call::field);
         return http.tree(call);
     }
@@ -113,6 +124,11 @@ public final class Services {
     /** Calls a method that answers with a file. */
     public void download(long sid, String method, Map<String, ?> params, Path target, Progress progress) {
         http.download(call(sid, method).json(params).progress(progress), target);
+    }
+
+    /** Calls a method that answers with a file, and writes it; the stream is not closed. */
+    public void download(long sid, String method, Map<String, ?> params, OutputStream out) {
+        http.download(call(sid, method).json(params).timeout(FILES), out);
     }
 
     public void rename(long sid, String name) {

@@ -1,5 +1,6 @@
 package eu.conpaas.rpc;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,6 +68,11 @@ public final class JsonRpc {
     /** Calls a GET method that answers with a file. */
     public void download(String method, Map<String, ?> params, Path target, Progress progress) {
         http.download(set(getCall(method, params).progress(progress)), target);
+    }
+
+    /** Streams the file a GET method answers with; the stream is not closed. */
+    public void download(String method, Map<String, ?> params, OutputStream out) {
+        http.download(set(getCall(method, params)), out);
     }
 
     private static HttpCall getCall(String method, Map<String, ?> params) {

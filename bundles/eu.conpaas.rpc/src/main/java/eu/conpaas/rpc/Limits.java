@@ -17,7 +17,7 @@ public record Limits(int headerBytes, int bodyBytes, long uploadBytes, int perCl
     /** For a director. */
     public static final Limits DEFAULT = new Limits(16 << 10, 2 << 20, 2L << 30, 64, 2000, Duration.ofSeconds(30), Duration.ofSeconds(15));
     /** For managers and agents. */
-    public static final Limits NODE = new Limits(16 << 10, 2 << 20, 2L << 30, 32, 200, Duration.ofSeconds(30), Duration.ofSeconds(15));
+    public static final Limits NODE = new Limits(16 << 10, 2 << 20, 64L << 30, 32, 200, Duration.ofSeconds(30), Duration.ofSeconds(15));
 
     public Limits withUploadBytes(long bytes) {
         return new Limits(headerBytes, bodyBytes, bytes, perClient, connections, idle, keepAlive);

@@ -66,7 +66,8 @@ final class Node {
         try (NodeLink link = Connection.to(context.director()).keys(keys).nodeLink();
                 LocalSupervisor supervisor = new LocalSupervisor(folders.daemons(), folders.logs(), user, marks())) {
             NodeDirector director = new NodeDirector(link);
-            Environment environment = new Environment(context, folders, user, supervisor, new ContentCache(folders.content(), director, CACHE_BYTES));
+            Environment environment = new Environment(context, folders, user, supervisor, new ContentCache(folders.content(), director, CACHE_BYTES),
+                    keys);
             Common common = new Common(context, folders);
             ServiceType type = types.find(context.type());
             try (Part part = context.kind() == NodeKind.MANAGER ? new ManagerPart(environment, type, common, director, keys)

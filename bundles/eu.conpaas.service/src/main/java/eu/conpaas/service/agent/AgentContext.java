@@ -1,6 +1,7 @@
 package eu.conpaas.service.agent;
 
 import eu.conpaas.api.NodeContext;
+import eu.conpaas.pki.KeyMaterial;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,6 +18,11 @@ public interface AgentContext {
 
     /** Numeric user and group id engines run under, or -1 to run them as the agent itself (loopback mode without root). */
     int engineUser();
+
+    /** The node's key and certificate, which are replaced while the node runs; null where a node has none. */
+    default KeyMaterial keys() {
+        return null;
+    }
 
     /** Daemons of this node. */
     Supervisor supervisor();

@@ -2,6 +2,7 @@ package eu.conpaas.service.agent;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.rpc.Download;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,14 @@ public interface ServiceAgent extends AutoCloseable {
      */
     default void save(String part, OutputStream out) throws Exception {
         throw new ApiException(ErrorCode.NOT_FOUND, "This node has no data called " + part + ".", "Export the application again.");
+    }
+
+    /**
+     * A method the type's manager calls by {@code Agents.download}. What fails before the first byte reaches the caller as it was thrown; what fails
+     * later cuts the connection, so that nobody takes a part for the whole.
+     */
+    default Download download(String method, Map<String, Object> arguments) throws Exception {
+        throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent gives no files.");
     }
 
     /** Engine statistics by metric name, sampled every few seconds; must be quick. */

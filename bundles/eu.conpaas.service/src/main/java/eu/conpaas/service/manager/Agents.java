@@ -1,6 +1,7 @@
 package eu.conpaas.service.manager;
 
 import eu.conpaas.api.NodeView;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 
@@ -21,6 +22,14 @@ public interface Agents {
 
     /** Calls a method of the service type's agent. */
     Map<String, Object> call(NodeView node, String method, Map<String, Object> arguments, Duration deadline);
+
+    /**
+     * Streams the file that a method of the service type's agent answers with.
+     *
+     * @param out   not closed
+     * @param pause longest time in which nothing comes
+     */
+    void download(NodeView node, String method, Map<String, Object> arguments, OutputStream out, Duration pause);
 
     /** What runs on the node: role to health and configuration hash. */
     Status status(NodeView node);

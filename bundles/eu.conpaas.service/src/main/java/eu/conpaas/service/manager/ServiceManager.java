@@ -1,6 +1,9 @@
 package eu.conpaas.service.manager;
 
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.PlanStep;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.service.data.ServiceData;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,14 @@ public interface ServiceManager extends AutoCloseable {
 
     /** Answers a method of the descriptor with kind {@code query}. */
     Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) throws Exception;
+
+    /**
+     * Answers a method of kind {@code query} whose answer is a file ({@code MethodSpec.answersFile}). What fails before the first byte reaches the
+     * caller as it was thrown; what fails later cuts the connection.
+     */
+    default Download download(String method, Map<String, Object> arguments, Situation situation) throws Exception {
+        throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "See the service's help.");
+    }
 
     /** Latest figures of the service as a whole by metric name (request_rate, error_rate, throughput, response_time, …). */
     default Map<String, Double> metrics(Situation situation) {

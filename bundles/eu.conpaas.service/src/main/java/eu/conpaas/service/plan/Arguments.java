@@ -79,6 +79,9 @@ public final class Arguments {
     }
 
     private static ApiException invalid(ParamSpec param, Object value, String why) {
+        if (param.secret()) {
+            return new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:" + param.name() + " is not as it must be.", "Correct it: " + help(param));
+        }
         String shown = value.toString().length() > 60 ? value.toString().substring(0, 60) + "…" : value.toString();
         return new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:" + param.name() + " '" + shown + "' " + why + ".",
                 "Correct it: " + help(param));

@@ -24,6 +24,11 @@ public record ChangeRequest(String method, Map<String, Object> arguments, Servic
         return arguments.get(name) instanceof Number n ? n.intValue() : fallback;
     }
 
+    /** A file that came with the request, or null if absent. */
+    public StoredFile file(String name) {
+        return arguments.get(name) instanceof StoredFile file ? file : null;
+    }
+
     /** A text argument, or null if absent. */
     public String text(String name) {
         return arguments.get(name) == null ? null : arguments.get(name).toString();

@@ -27,7 +27,7 @@ final class DescriptorCheck {
     private static final Set<String> KINDS = Set.of(CommonMethods.CHANGE, CommonMethods.QUERY, CommonMethods.STORE);
     private static final Set<String> PARAM_TYPES = Set.of("integer", "string", "boolean", "object", "file");
     private static final Set<String> SETTING_TYPES = Set.of("text", "integer", "size", "boolean", "choice", "list");
-    private static final Set<String> FORMS = Set.of("message", "lines", "table", "json", "text", "file");
+    private static final Set<String> FORMS = Set.of("message", "lines", "table", "json", "text", "file", "stream");
     private final ServiceDescriptor descriptor;
 
     DescriptorCheck(ServiceDescriptor descriptor) {
@@ -108,6 +108,8 @@ final class DescriptorCheck {
         for (ParamSpec param : method.params()) {
             require(param.type() != null && PARAM_TYPES.contains(param.type()), field + ".params." + param.name() + ".type", "must be one of " + PARAM_TYPES);
             pattern(field + ".params." + param.name(), param.pattern());
+            require(!param.secret() || method.verb().equals("POST") && method.kind().equals(CommonMethods.CHANGE), field + ".params." + param.name() + ".secret",
+                    "is for changes by POST: the arguments of GET are in URLs");
         }
         if (method.command() != null) {
             command(method, method.command(), field + ".command");

@@ -48,6 +48,12 @@ public final class AgentMethods {
         return agent.call(epoch, name, arguments);
     }
 
+    @RpcMethod(verb = "POST", help = "Calls a method of the service type's agent that answers with a file.")
+    public Download download(@Param("epoch") long epoch, @Param("name") String name, @Param("arguments") Map<String, Object> arguments, Caller caller) {
+        requireManager(caller);
+        return agent.download(epoch, name, arguments);
+    }
+
     @RpcMethod(verb = "GET", help = "Roles of the node and how they are.")
     public Map<?, ?> status(@Param("epoch") long epoch, Caller caller) {
         requireManager(caller);

@@ -2,6 +2,7 @@ package eu.conpaas.service.runtime;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.agent.Supervisor.Health;
@@ -142,6 +143,16 @@ public final class AgentRuntime implements AutoCloseable {
     /** @see ServiceAgent#save */
     void save(String part, OutputStream out) throws Exception {
         agent.save(part, out);
+    }
+
+    /** @see Agents#download */
+    public Download download(long epoch, String method, Map<String, Object> arguments) {
+        try {
+            store.epoch(epoch);
+            return agent.download(method, arguments);
+        } catch (Exception e) {
+            throw failed(method, e);
+        }
     }
 
     /** @see Agents#status */

@@ -1,6 +1,7 @@
 package eu.conpaas.service.runtime;
 
 import eu.conpaas.api.NodeContext;
+import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.Supervisor;
 import eu.conpaas.service.manager.ManagerContext;
@@ -17,9 +18,15 @@ import java.nio.file.Path;
  * @param user    user of engines
  * @param daemons runs them
  * @param cache   contents fetched from the director
+ * @param keys    key and certificate, or null
  */
-public record Environment(NodeContext node, NodeFolders folders, EngineUser user, LocalSupervisor daemons, ContentCache cache)
+public record Environment(NodeContext node, NodeFolders folders, EngineUser user, LocalSupervisor daemons, ContentCache cache, KeyMaterial keys)
         implements AgentContext, ManagerContext {
+    /** Of a node without a key. */
+    public Environment(NodeContext node, NodeFolders folders, EngineUser user, LocalSupervisor daemons, ContentCache cache) {
+        this(node, folders, user, daemons, cache, null);
+    }
+
     @Override
     public Path folder() {
         return folders.engines();

@@ -13,6 +13,7 @@ import eu.conpaas.rpc.HttpCall;
 import eu.conpaas.rpc.HttpRpc;
 import eu.conpaas.rpc.Json;
 import eu.conpaas.service.manager.Cancel;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,16 +30,28 @@ public final class HttpAgentCalls implements AgentCalls, AutoCloseable {
 
     @Override
     public Map<String, Object> call(NodeView node, String verb, String method, Map<String, Object> params, Duration deadline, Cancel cancel) {
-        if (node.address() == null || node.port() == 0) {
-            throw new ApiException(ErrorCode.UNAVAILABLE, "Node " + node.id() + " has not come up yet.", "Try again in a moment.");
-        }
-        Cancellation cancellation = new Cancellation();
-        cancel.onCancel(cancellation::cancel);
         HttpCall call = verb.equals("GET")
                 ? HttpCall.get("/").header("Content-Type", JSON_TYPE).query("method", method).query("id", 1).query("params", Json.write(params))
                 : HttpCall.post("/").json(envelope(method, params)).idempotent();
-        JsonNode answer = http.at("https://" + node.address() + ":" + node.port()).tree(call.timeout(deadline).cancellation(cancellation));
-        return result(node, method, answer);
+        return result(node, method, at(node).tree(call.timeout(deadline).cancellation(by(cancel))));
+    }
+
+    @Override
+    public void download(NodeView node, String method, Map<String, Object> params, OutputStream out, Duration pause, Cancel cancel) {
+        at(node).download(HttpCall.post("/").json(envelope(method, params)).timeout(pause).cancellation(by(cancel)), out);
+    }
+
+    private HttpRpc at(NodeView node) {
+        if (node.address() == null || node.port() == 0) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "Node " + node.id() + " has not come up yet.", "Try again in a moment.");
+        }
+        return http.at("https://" + node.address() + ":" + node.port());
+    }
+
+    private static Cancellation by(Cancel cancel) {
+        Cancellation cancellation = new Cancellation();
+        cancel.onCancel(cancellation::cancel);
+        return cancellation;
     }
 
     private static Map<String, Object> envelope(String method, Map<String, Object> params) {

@@ -53,6 +53,9 @@ public final class ManagerMethods {
             return forward(spec, call);
         }
         Map<String, Object> arguments = Arguments.check(spec, call.request().params());
+        if (spec.answersFile()) {
+            return manager.download(spec.name(), arguments, runtime.situation());
+        }
         boolean own = descriptor.method(spec.name()).isPresent();
         return own ? manager.query(spec.name(), arguments, runtime.situation()) : common(spec.name(), arguments, runtime.situation());
     }

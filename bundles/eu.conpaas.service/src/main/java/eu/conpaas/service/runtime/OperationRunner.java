@@ -166,7 +166,7 @@ final class OperationRunner {
         for (int tries = 1;; tries++) {
             try {
                 situation.cancel().check();
-                manager.step(step, situation);
+                manager.step(step, situation.withProgress(word -> progress(op, situation, step, word)));
                 Failpoint.MANAGER_AFTER_STEP.reached();
                 say(op, situation, step, StepState.DONE, null, null);
                 (step.isSwitch() ? Failpoint.MANAGER_AFTER_SWITCH : Failpoint.MANAGER_REPORTED).reached();
@@ -193,6 +193,18 @@ final class OperationRunner {
                     return false;
                 }
             }
+        }
+    }
+
+    /** A word on a step under way is no reason to stop it. */
+    private void progress(Operation op, Situation situation, PlanStep step, String word) {
+        try {
+            reporter.report(new StepReport(situation.assignment().epoch(), op.id(), step.id(), StepState.RUNNING, word, null));
+        } catch (ApiException e) {
+            ManagerRuntime.rethrowStale(e);
+            LOG.debug("the director does not take a word on {}: {}", step.id(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import eu.conpaas.api.NodeView;
 import eu.conpaas.rpc.Json;
 import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.Cancel;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,11 @@ public record RemoteAgents(AgentCalls calls, long epoch, String startup, Map<Str
     @Override
     public Map<String, Object> call(NodeView node, String method, Map<String, Object> arguments, Duration deadline) {
         return calls.call(node, "POST", "call", Map.of("epoch", epoch, "name", method, "arguments", arguments), deadline, cancel);
+    }
+
+    @Override
+    public void download(NodeView node, String method, Map<String, Object> arguments, OutputStream out, Duration pause) {
+        calls.download(node, "download", Map.of("epoch", epoch, "name", method, "arguments", arguments), out, pause, cancel);
     }
 
     @Override

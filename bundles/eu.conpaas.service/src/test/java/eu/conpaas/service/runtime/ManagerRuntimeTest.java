@@ -21,6 +21,7 @@ import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.plan.TopologySteps;
 import eu.conpaas.service.supervise.Await;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +64,11 @@ class ManagerRuntimeTest {
         final CountDownLatch hanging = new CountDownLatch(1);
         volatile String hang = "";
         volatile String fail = "";
+
+        @Override
+        public void download(NodeView node, String method, Map<String, Object> params, OutputStream out, Duration pause, Cancel cancel) {
+            throw new ApiException(ErrorCode.NOT_FOUND, "no files here", "");
+        }
 
         @Override
         public Map<String, Object> call(NodeView node, String verb, String method, Map<String, Object> params, Duration deadline, Cancel cancel) {

@@ -131,7 +131,7 @@ public final class Director implements AutoCloseable {
                 .add(serviceApi.call()).add(managerApi.call()).add(git.push()).add(git.compact());
         info.describe(endpoints);
         RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
-                .limits(Limits.DEFAULT).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
+                .limits(Limits.DEFAULT.withUploadBytes(Math.max(Limits.DEFAULT.uploadBytes(), config.contentQuota()))).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
         listenAddresses().forEach(a -> builder.bind(a.getAddress().getHostAddress(), a.getPort()));
         this.server = builder.start();
         this.references = new ReferenceWatch(core);

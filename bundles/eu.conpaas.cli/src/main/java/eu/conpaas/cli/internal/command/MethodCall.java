@@ -49,10 +49,10 @@ final class MethodCall {
         Session session = call.cli().session();
         ServiceView service = session.service(call.arg("sid"));
         typed.put("sid", Long.toString(service.sid()));
-        if (command.form().equals("file")) {
-            return download(session, service, params);
+        if (method.answersFile()) {
+            return command.form().equals("stream") && call.opt("output") == null ? stream(session, service, params) : download(session, service, params);
         }
-        if (file != null) {
+        if (file != null && !method.kind().equals("change")) {
             return print(session.director().services().upload(service.sid(), method.name(), params, fileParam().name(), file, (done, total) -> { }));
         }
         return switch (method.kind()) {
@@ -64,7 +64,9 @@ final class MethodCall {
 
     /** A change answers with an operation; what its message tells of the service is taken from the state wanted. */
     private int change(Session session, ServiceView service, Map<String, Object> params) {
-        Changes.Request request = Changes.of(session, service, method.name(), params);
+        Path file = file();
+        Changes.Request request = file == null ? Changes.of(session, service, method.name(), params)
+                : (plan, confirm) -> session.director().services().change(service.sid(), method.name(), params, fileParam().name(), file, plan, confirm);
         if (call.options().plan()) {
             return Changes.plan(call, request);
         }
@@ -73,6 +75,11 @@ final class MethodCall {
             return Outcome.json(call, Changes.json(service, operation));
         }
         return print(Json.convert(session.director().services().get(service.sid()).desired(), JsonNode.class));
+    }
+
+    private int stream(Session session, ServiceView service, Map<String, Object> params) {
+        session.download(service, method, params, call.terminal().out());
+        return Exit.OK;
     }
 
     private int download(Session session, ServiceView service, Map<String, Object> params) {
@@ -103,6 +110,10 @@ final class MethodCall {
     private Map<String, Object> params() {
         Map<String, Object> params = new LinkedHashMap<>();
         for (ParamSpec param : method.params()) {
+            if (param.secret() && !typed.containsKey(param.name()) && command.arguments().contains(param.name())) {
+                params.put(param.name(), Hidden.read(call, param));
+                continue;
+            }
             Object value = command.fixed().containsKey(param.name()) ? filled(command.fixed().get(param.name()))
                     : typed.containsKey(param.name()) && !param.type().equals("file") ? typed(param, typed.get(param.name())) : null;
             if (value != null) {
@@ -126,7 +137,7 @@ final class MethodCall {
 
     private static Object typed(ParamSpec param, String text) {
         if (param.pattern() != null && !text.matches(param.pattern())) {
-            throw CliException.usage(param.name() + " is '" + text + "', which does not match " + param.pattern() + ".",
+            throw CliException.usage(param.secret() ? param.name() + " is not as it must be." : param.name() + " is '" + text + "', which does not match " + param.pattern() + ".",
                     param.help() == null ? "" : param.help());
         }
         return switch (param.type()) {

@@ -50,15 +50,18 @@ final class TypeVerbs {
             ParamSpec param = param(method, argument);
             String help = param == null || param.help() == null ? "" : param.help();
             String name = param != null && param.type().equals("file") ? "file" : argument;
-            verb = param == null || param.required() ? verb.arg(name, help) : verb.optional(name, help);
+            verb = param == null || param.required() && !param.secret() ? verb.arg(name, help) : verb.optional(name, help);
+            if (param != null && param.secret()) {
+                verb = Hidden.option(verb, param);
+            }
         }
         for (ParamSpec param : method.params()) {
             if (!command.arguments().contains(param.name()) && !command.fixed().containsKey(param.name())) {
                 verb = verb.opt("--" + param.name(), param.type().toUpperCase(java.util.Locale.ROOT), param.help() == null ? "" : param.help());
             }
         }
-        if (command.form().equals("file")) {
-            verb = verb.opt("-o --output", "FILE", "Write it there instead of into $TMPDIR.");
+        if (method.answersFile()) {
+            verb = verb.opt("-o --output", "FILE", "Write it there instead of " + (command.form().equals("file") ? "into $TMPDIR." : "to the standard output."));
         }
         return method.kind().equals("change") ? verb.waiting() : verb;
     }

@@ -12,6 +12,7 @@ import eu.conpaas.cli.internal.config.Descriptors;
 import eu.conpaas.client.Director;
 import eu.conpaas.client.ManagerClient;
 import eu.conpaas.rpc.Cancellation;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -109,6 +110,17 @@ public final class Session implements AutoCloseable {
             }
         } else {
             director.services().download(service.sid(), method.name(), params, target, (done, total) -> { });
+        }
+    }
+
+    /** Writes the file a method answers with; the stream is not closed. */
+    public void download(ServiceView service, MethodSpec method, Map<String, Object> params, OutputStream out) {
+        if (method.kind().equals("query")) {
+            try (ManagerClient manager = manager(service)) {
+                manager.download(method.name(), params, out);
+            }
+        } else {
+            director.services().download(service.sid(), method.name(), params, out);
         }
     }
 

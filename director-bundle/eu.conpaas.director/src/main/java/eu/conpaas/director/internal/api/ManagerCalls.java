@@ -18,6 +18,7 @@ import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.pki.Peers;
 import eu.conpaas.pki.Trust;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.rpc.HttpRpc;
 import eu.conpaas.rpc.JsonRpc;
 
@@ -42,6 +43,15 @@ public final class ManagerCalls {
     /** Calls a query. @throws ApiException UNAVAILABLE while the manager is not there */
     public JsonNode call(Service service, MethodSpec spec, Map<String, Object> arguments) {
         return with(service, manager(service), manager -> spec.verb().equals("GET") ? manager.get(spec.name(), arguments) : manager.post(spec.name(), arguments));
+    }
+
+    /** Passes on the file a query answers with; it is asked for when the answer is written. */
+    public Download download(Service service, MethodSpec spec, Map<String, Object> arguments) {
+        Node found = manager(service);
+        return new Download(spec.name(), "application/octet-stream", -1, out -> with(service, found, rpc -> {
+            rpc.download(spec.name(), arguments, out);
+            return null;
+        }));
     }
 
     /**

@@ -28,6 +28,7 @@ import eu.conpaas.rpc.Text;
 import eu.conpaas.rpc.Upload;
 import eu.conpaas.service.plan.Arguments;
 import eu.conpaas.service.plan.CommonMethods;
+import eu.conpaas.service.plan.StoredFile;
 
 /**
  * Answers any method of any service by what its descriptor says of it: changes become operations, what is stored is answered here,
@@ -62,7 +63,7 @@ public final class Methods {
         Service service = database.read(s -> Services.get(s, ask.sid));
         MethodSpec spec = CommonMethods.find(types.descriptor(service.type()), ask.method);
         Object answer = switch (spec.kind()) {
-            case CommonMethods.CHANGE -> change(ask);
+            case CommonMethods.CHANGE -> change(service, ask);
             case CommonMethods.STORE -> stored(service, spec, ask);
             default -> query(service, spec, ask);
         };
@@ -75,7 +76,7 @@ public final class Methods {
     /** State and type are known here too, so that they can be asked for while the manager is not up. */
     private Object query(Service service, MethodSpec spec, Ask ask) {
         try {
-            return managers.call(service, spec, ask.arguments);
+            return spec.answersFile() ? managers.download(service, spec, ask.arguments) : managers.call(service, spec, ask.arguments);
         } catch (ApiException e) {
             boolean away = e.error().code() == ErrorCode.UNAVAILABLE || e.error().code() == ErrorCode.TIMEOUT;
             if (away && spec.name().equals("get_service_info")) {
@@ -85,8 +86,17 @@ public final class Methods {
         }
     }
 
-    private Accepted change(Ask ask) {
-        Changes.Answer answer = changes.change(ask.sid, ask.method, ask.arguments, ask.by, ask.plan, ask.confirm);
+    private Accepted change(Service service, Ask ask) throws IOException {
+        Map<String, Object> arguments = new LinkedHashMap<>(ask.arguments);
+        ask.files.forEach((name, file) -> arguments.put(name, StoredFile.planned(file.filename(), file.size())));
+        if (!ask.files.isEmpty() && !ask.plan) {
+            // What will be refused is not worth storing first.
+            changes.change(ask.sid, ask.method, arguments, ask.by, true, ask.confirm);
+            for (Map.Entry<String, Upload> file : ask.files.entrySet()) {
+                arguments.put(file.getKey(), store.put(file.getValue(), service.uid()));
+            }
+        }
+        Changes.Answer answer = changes.change(ask.sid, ask.method, arguments, ask.by, ask.plan, ask.confirm);
         return new Accepted(answer.operation() == null ? answer.plan() : null, answer.operation(), null);
     }
 

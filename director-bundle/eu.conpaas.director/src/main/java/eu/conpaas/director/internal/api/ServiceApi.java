@@ -79,7 +79,7 @@ public final class ServiceApi {
         Operation operation = Operations.openOf(s, service.sid()).map(o -> o.view()).orElse(null);
         boolean known = service.observed() != null && service.observed().epoch() == service.epoch();
         String health = !known || service.observed().healthy() ? "healthy" : String.valueOf(service.observed().detail());
-        return new ServiceDetail(Views.service(s, service), service.desired(), nodes, operation, perHour, health);
+        return new ServiceDetail(Views.service(s, service), service.desired().shown(), nodes, operation, perHour, health);
     }
 
     @Expose(verb = Verb.GET, path = "/services/{sid}/history", access = Access.SERVICE_OWNER, help = "The states the service has been in, oldest first.")

@@ -20,6 +20,8 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.store.Session;
+import eu.conpaas.rpc.Upload;
+import eu.conpaas.service.plan.StoredFile;
 
 /**
  * Files by SHA-256, each kept once however often it is referred to. A file is on disk before any row names it; files without a
@@ -27,6 +29,7 @@ import eu.conpaas.director.internal.store.Session;
  */
 public final class ContentStore {
     private static final Duration GRACE = Duration.ofHours(1);
+    private static final String OPERATION = "operation:";
     private static final int BUFFER = 64 << 10;
 
     private final Database database;
@@ -78,6 +81,14 @@ public final class ContentStore {
         }
     }
 
+    /** Takes in a file that came with a change. */
+    public StoredFile put(Upload upload, long uid) throws IOException {
+        try (InputStream in = Files.newInputStream(upload.path())) {
+            Stored stored = put(in, uid);
+            return new StoredFile(stored.hash(), upload.filename(), stored.size());
+        }
+    }
+
     private static void writeAll(FileChannel to, byte[] buffer, int n) throws IOException {
         java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(buffer, 0, n);
         while (bytes.hasRemaining()) {
@@ -104,6 +115,16 @@ public final class ContentStore {
 
     public static void letGo(Session s, long sid, String what) {
         s.run("DELETE FROM content_ref WHERE sid = ? AND what = ?", sid, what);
+    }
+
+    /** Has an operation refer to a file that came with its request, until {@link #operationEnds}. */
+    public static void referFor(Session s, long sid, String operation, String hash) {
+        refer(s, sid, OPERATION + operation + ":" + hash, hash);
+    }
+
+    /** Lets go of what came with the operation's request. */
+    public static void operationEnds(Session s, long sid, String operation) {
+        s.run("DELETE FROM content_ref WHERE sid = ? AND what >= ? AND what < ?", sid, OPERATION + operation + ":", OPERATION + operation + ";");
     }
 
     static void letAllGo(Session s, long sid) {

@@ -1,5 +1,6 @@
 package eu.conpaas.director.internal.operation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import eu.conpaas.api.ServiceState;
 import eu.conpaas.cloud.Cloud.Capability;
 import eu.conpaas.director.internal.Failpoint;
 import eu.conpaas.director.internal.content.CodeVersions;
+import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.node.Clouds;
 import eu.conpaas.director.internal.node.Nodes;
 import eu.conpaas.director.internal.service.Service;
@@ -28,6 +30,7 @@ import eu.conpaas.service.plan.PlanFacts;
 import eu.conpaas.service.plan.Planned;
 import eu.conpaas.service.plan.Planner;
 import eu.conpaas.service.plan.ServicePlanner;
+import eu.conpaas.service.plan.StoredFile;
 import eu.conpaas.service.reference.References;
 
 /** The one write path: every change of a service is planned, checked, stored and begun here. */
@@ -73,7 +76,7 @@ public final class Changes {
             Change change = planner.change(new ChangeRequest(method, checked, service.state(), core.database().read(s -> CodeVersions.list(s, sid))),
                     service.desired());
             checkReferences(service, change.wanted().environment());
-            return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, by, planOnly, confirm);
+            return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, by, planOnly, confirm, files(checked));
         });
         begin(answer);
         return answer;
@@ -98,13 +101,14 @@ public final class Changes {
             }
             ServicePlanner planner = core.types().planner(service.type());
             Planned planned = Planner.replace(planner, service.desired(), facts(service, service.cloud(), Set.of(), dead));
-            return finish(service, planner, planned, dead, RECONCILER, false, true);
+            return finish(service, planner, planned, dead, RECONCILER, false, true, List.of());
         });
         begin(answer);
         return Optional.ofNullable(answer).map(Answer::operation);
     }
 
-    private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, String by, boolean planOnly, boolean confirm) {
+    private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, String by, boolean planOnly, boolean confirm,
+            List<StoredFile> files) {
         Plan plan = Addresses.withAttach(planned.plan(), planner.descriptor(), service, planned.target());
         if (planOnly) {
             return new Answer(plan, null);
@@ -118,9 +122,15 @@ public final class Changes {
             if (now.desired().version() != service.desired().version()) {
                 throw new ApiException(ErrorCode.CONFLICT, "The service has just been changed by somebody else.", "Look at it and try again.");
             }
-            return acceptor.accept(s, now, new Planned(planned.target(), plan), dead, by);
+            OperationRow accepted = acceptor.accept(s, now, new Planned(planned.target(), plan), dead, by);
+            files.forEach(file -> ContentStore.referFor(s, service.sid(), accepted.id(), file.hash()));
+            return accepted;
         });
         return new Answer(op.plan(), op.view());
+    }
+
+    private static List<StoredFile> files(Map<String, Object> arguments) {
+        return arguments.values().stream().filter(StoredFile.class::isInstance).map(StoredFile.class::cast).toList();
     }
 
     /** A change that finds an operation under way, which the database's own rule makes sure of, is told so. */

@@ -38,7 +38,7 @@ final class Outcome {
         }
         core.database().write(s -> {
             if (Operations.get(s, op.id()).finished() == null) {
-                settle(s, op, op.target());
+                settle(s, op, op.target().settled());
                 progress.finish(s, op, Operation.State.DONE, null);
             }
             return null;
@@ -114,7 +114,7 @@ final class Outcome {
                 return null;
             }
             Service service = Services.get(s, op.sid());
-            Services.setDesired(s, op.sid(), op.target());
+            Services.setDesired(s, op.sid(), op.target().settled());
             progress.serviceState(s, service, ServiceState.ERROR, error.cause());
             progress.finish(s, op, Operation.State.FAILED, error);
             return null;

@@ -9,6 +9,7 @@ import eu.conpaas.api.Operation;
 import eu.conpaas.api.Operation.StepState;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceState;
+import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Session;
@@ -60,6 +61,7 @@ final class Progress {
 
     void finish(Session s, OperationRow op, Operation.State state, ApiError error) {
         Operations.finish(s, op.id(), state, error, core.clock().instant());
+        ContentStore.operationEnds(s, op.sid(), op.id());
         tell(s, op, told(op, state, error));
     }
 

@@ -31,6 +31,7 @@ import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -268,6 +269,17 @@ final class World implements AutoCloseable {
         public Map<String, Object> call(NodeView node, String method, Map<String, Object> arguments, Duration deadline) {
             try {
                 return nodes.get(node.id()).agent().call(method, arguments);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void download(NodeView node, String method, Map<String, Object> arguments, OutputStream out, Duration pause) {
+            try {
+                nodes.get(node.id()).agent().download(method, arguments).content().writeTo(out);
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
