@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -34,6 +35,7 @@ public final class Unpacker {
     private final int user;
     private final ArchiveLimits limits;
     private final boolean exact;
+    private final FileTime time;
 
     /** @param user numeric user and group id that shall own everything, or -1 for the user who runs this */
     public Unpacker(int user) {
@@ -41,18 +43,24 @@ public final class Unpacker {
     }
 
     public Unpacker(int user, ArchiveLimits limits) {
-        this(user, limits, false);
+        this(user, limits, false, null);
     }
 
-    private Unpacker(int user, ArchiveLimits limits, boolean exact) {
+    private Unpacker(int user, ArchiveLimits limits, boolean exact, FileTime time) {
         this.user = user;
         this.limits = limits;
         this.exact = exact;
+        this.time = time;
     }
 
     /** For archives of {@link Packer}: keeps permission bits and times, and reads everything again before the folder appears. */
     public static Unpacker exact(int user, ArchiveLimits limits) {
-        return new Unpacker(user, limits, true);
+        return new Unpacker(user, limits, true, null);
+    }
+
+    /** One that dates all files so: whoever unpacks the archive, and whenever, gets the same. Otherwise they have the time of unpacking. */
+    public Unpacker dated(Instant instant) {
+        return new Unpacker(user, limits, exact, FileTime.from(instant));
     }
 
     /** What is done to a complete tree before it appears in its place. */
@@ -118,6 +126,9 @@ public final class Unpacker {
         }
         mode(path, exact ? entry.mode() | OWNER_FILE : entry.executable() ? FOLDER : FILE);
         own(path);
+        if (time != null) {
+            Files.setLastModifiedTime(path, time);
+        }
     }
 
     /** What was written is what the disk gives back. */

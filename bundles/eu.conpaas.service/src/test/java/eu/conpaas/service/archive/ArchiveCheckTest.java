@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -87,6 +88,14 @@ class ArchiveCheckTest {
         Path folder = temp.resolve("out");
         new Unpacker(-1).unpack(file, "packed", folder, tree -> { });
         assertEquals("<?php", Files.readString(folder.resolve("app/index.php")));
+    }
+
+    @Test
+    void filesAreDatedAlikeWhereverTheyAreUnpacked() throws Exception {
+        Path file = tar(t -> file(t, "index.php", "<?php"));
+        Instant time = Instant.parse("2026-01-02T03:04:05Z");
+        new Unpacker(-1).dated(time).unpack(file, "a.tar", temp.resolve("dated"), tree -> { });
+        assertEquals(time, Files.getLastModifiedTime(temp.resolve("dated/index.php")).toInstant());
     }
 
     @Test

@@ -34,7 +34,7 @@ final class FpmFile {
                 pm.start_servers = %8$d
                 pm.min_spare_servers = 2
                 pm.max_spare_servers = %7$d
-                pm.max_requests = 1000
+                pm.max_requests = 10000
                 request_terminate_timeout = %9$ds
                 request_slowlog_timeout = 5s
                 slowlog = %1$s/php-%2$d-slow.log

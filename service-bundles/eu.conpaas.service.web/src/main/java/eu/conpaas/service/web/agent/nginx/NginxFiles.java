@@ -64,6 +64,7 @@ public final class NginxFiles {
         String text = template
                 .replace("{head}", """
                         worker_processes 1;
+                        pcre_jit on;
                         daemon off;
                         pid {run}/{name}.pid;
                         error_log {log}/{name}-error.log warn;
@@ -72,7 +73,7 @@ public final class NginxFiles {
                           include /etc/nginx/mime.types;
                           default_type application/octet-stream;
                           log_format timed '$msec $request_time $status $body_bytes_sent $remote_addr $request_method "$request_uri" $http_x_conpaas_version';
-                          access_log {log}/{name}-access.log timed;
+                          access_log {log}/{name}-access.log timed buffer=32k flush=1s;
                           client_body_temp_path {temp}/{name}-body;
                           proxy_temp_path {temp}/{name}-proxy;
                           fastcgi_temp_path {temp}/{name}-fastcgi;

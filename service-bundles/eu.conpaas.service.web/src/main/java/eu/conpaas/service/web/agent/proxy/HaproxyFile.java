@@ -106,8 +106,11 @@ final class HaproxyFile {
         return text.toString();
     }
 
-    /** A server as both the file and {@code add server} spell it, without its name. */
+    /**
+     * A server as both the file and {@code add server} spell it, without its name. What a server in the file has by itself must be said of
+     * one that is added: without a pool each request would have a connection of its own.
+     */
     static String arguments(ServerDoc s) {
-        return "%s:%d check inter 1s fall 3 rise 1 maxconn %d weight %d".formatted(s.address(), s.port(), s.slots(), s.weight());
+        return "%s:%d check inter 1s fall 3 rise 1 pool-max-conn -1 pool-purge-delay 5s maxconn %d weight %d".formatted(s.address(), s.port(), s.slots(), s.weight());
     }
 }
