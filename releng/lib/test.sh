@@ -1,13 +1,14 @@
 # ./conpaas test: all tests in one Maven run, the products between the unit tests and the whole-system tests.
 
 run_tests() {
-  local long=false seed=${CONPAAS_SEED:-$(date +%s)} arg status=0 start=$SECONDS names="" tests=""
+  local long=false seed=${CONPAAS_SEED:-$(date +%s)} part="" arg status=0 start=$SECONDS names="" tests=""
   for arg in "$@"; do
     case $arg in
       --long) long=true ;;
       --seed=*) seed=${arg#--seed=} ;;
+      --part=[1-9]*/[1-9]*) part=${arg#--part=} ;;
       eu.conpaas.*) names="$names,:$arg"; tests="$tests,${arg//.//}/**" ;;
-      *) die "test knows --long, --seed=NUMBER and names of bundles, not '$arg'" 2 ;;
+      *) die "test knows --long, --part=K/N, --seed=NUMBER and names of bundles, not '$arg'" 2 ;;
     esac
   done
   # of single bundles: these, what they need, and the logging fragment that every closure needs
@@ -22,7 +23,7 @@ run_tests() {
   rm -rf "$ROOT"/*/eu.conpaas.*/target/surefire-reports
   mkdir -p "$LOGS"
   say "Testing with seed $seed (again with --seed=$seed); all output in .cache/log/test.log"
-  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" "${only[@]}" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
+  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" "-Dconpaas.part=$part" "${only[@]}" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
   say "Tests took $((SECONDS - start)) s"
   count_tests || status=1
   return $status

@@ -3,7 +3,9 @@ package eu.conpaas.tests.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -12,6 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class Running implements ParameterResolver {
     /** Whether all of everything is asked for. */
     static final boolean LONG = Boolean.getBoolean("conpaas.long");
+
+    /** Which part of long lists is asked for, such as {@code 2/4}; empty for all of them. */
+    private static final String PART = System.getProperty("conpaas.part", "");
 
     /** Short leases, so that deaths are noticed soon. */
     static final Map<String, String> SETTINGS = Map.of("director.LEASE", "6", "director.HEARTBEAT", "2");
@@ -25,6 +30,16 @@ public final class Running implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Held held = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).getOrComputeIfAbsent(Held.class, k -> Held.start(), Held.class);
         return parameter.getParameter().getType() == Platform.class ? held.platform : held.site();
+    }
+
+    /** The asked part of a list: with {@code 2/4} the second, sixth, tenth, ... of its elements. */
+    static <T> List<T> part(List<T> all) {
+        if (PART.isEmpty()) {
+            return all;
+        }
+        String[] part = PART.split("/");
+        int parts = Integer.parseInt(part[1]);
+        return IntStream.range(0, all.size()).filter(i -> i % parts == Integer.parseInt(part[0]) - 1).mapToObj(all::get).toList();
     }
 
     /** A fresh folder for the data of one platform. */
