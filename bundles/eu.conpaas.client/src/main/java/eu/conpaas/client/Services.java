@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -68,13 +69,23 @@ public final class Services {
     // --- change ---
 
     /**
-     * Creates a service.
+     * Creates a service. If the answer gets lost, the call is repeated and finds what the first one began.
      *
      * @param cloud null for the default
      * @param name  null for {@code New <type> service}
      */
     public Accepted create(long aid, String type, String cloud, String name) {
-        return http.call(HttpCall.post(creation(aid)).json(params(Map.of(), "type", type, "cloud", cloud, "name", name)), Accepted.class);
+        return create(aid, type, cloud, name, newRequest());
+    }
+
+    /** The same with an id for the request: the same id again makes no second service but gives the operation that makes the first. */
+    public Accepted create(long aid, String type, String cloud, String name, String request) {
+        return http.call(HttpCall.post(creation(aid)).json(params(Map.of(), "type", type, "cloud", cloud, "name", name, "request", request)).idempotent(),
+                Accepted.class);
+    }
+
+    private static String newRequest() {
+        return UUID.randomUUID().toString();
     }
 
     /** What {@link #create} would do. */
@@ -89,12 +100,18 @@ public final class Services {
     }
 
     /**
-     * Makes a change that the service type's descriptor calls {@code change}: {@code startup}, {@code shutdown}, {@code add_nodes}, ….
+     * Makes a change that the service type's descriptor calls {@code change}: {@code startup}, {@code shutdown}, {@code add_nodes}, …. If the answer
+     * gets lost, the call is repeated and finds what the first one began.
      *
      * @param confirm whether a plan that asks for confirmation is accepted
      */
     public Accepted change(long sid, String method, Map<String, ?> params, boolean confirm) {
-        return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null)), Accepted.class);
+        return change(sid, method, params, confirm, newRequest());
+    }
+
+    /** The same with an id for the request: the same id again changes nothing more but gives the operation of the first call. */
+    public Accepted change(long sid, String method, Map<String, ?> params, boolean confirm, String request) {
+        return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null, "request", request)).idempotent(), Accepted.class);
     }
 
     /** Makes a change that takes a file, or answers its plan. */

@@ -80,7 +80,7 @@ public final class HostileWorld {
             change();
             made++;
             String id = "vm-%012x".formatted(made);
-            String address = state == Vm.State.PENDING ? null : "10.255." + (made >> 8 & 0xff) + "." + (made & 0xff);
+            String address = state == Vm.State.PENDING ? null : "127.255." + (made >> 8 & 0xff) + "." + (made & 0xff);
             vm = new Vm(id, request.token(), state, address, address, request.sharedFolder() == null ? null : "/shared", reason);
             vms.put(id, vm);
             requests.put(id, request);

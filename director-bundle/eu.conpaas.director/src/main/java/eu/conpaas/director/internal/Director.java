@@ -105,7 +105,7 @@ public final class Director implements AutoCloseable {
         Certificates certificates = new Certificates(database, config.certDir(), clock, config.certificate());
         Nodes nodes = new Nodes(ledger, events, bells, clock);
         Pulse pulse = new Pulse(clock, config.lease());
-        Detector detector = new Detector(database, pulse, clouds, bells);
+        Detector detector = new Detector(database, pulse, clouds, bells, clock, config.lease());
         NodeMaker.Access access = access(certificates);
         NodeMaker maker = new NodeMaker(database, nodes, clouds, bells, config.bootTimeout(), access);
         NodeEnder ender = new NodeEnder(database, nodes, clouds, pulse, certificates::revokeNode);

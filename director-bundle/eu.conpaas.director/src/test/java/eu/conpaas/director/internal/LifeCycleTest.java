@@ -51,6 +51,26 @@ class LifeCycleTest {
     }
 
     @Test
+    void theSameRequestAgainGivesTheSameOperation() throws Exception {
+        try (Platform p = new Platform(folder, 50)) {
+            Operation made = p.ended(p.client.services().create(p.aid(), "demo", null, null, "make-1").operation());
+            assertEquals(made.id(), p.client.services().create(p.aid(), "demo", null, null, "make-1").operation().id());
+            assertEquals(1, p.client.services().list().size());
+            long sid = made.sid();
+            p.ended(p.client.services().change(sid, "startup", Map.of(), false).operation());
+            Operation first = p.client.services().change(sid, "add_nodes", Map.of("back", 1), false, "one-more").operation();
+            assertEquals(first.id(), p.client.services().change(sid, "add_nodes", Map.of("back", 1), false, "one-more").operation().id());
+            Platform.require(p.ended(first), Operation.State.DONE);
+            p.restart();
+            assertEquals(first.id(), p.client.services().change(sid, "add_nodes", Map.of("back", 1), false, "one-more").operation().id());
+            assertEquals(4, p.world.vms().size());
+            ApiException other = assertThrows(ApiException.class, () -> p.client.services().create(p.aid(), "demo", null, null, "one-more"));
+            assertEquals(ErrorCode.CONFLICT, other.error().code());
+            assertThrows(ApiException.class, () -> p.client.services().change(sid, "add_nodes", Map.of("back", 1), false, "no id"));
+        }
+    }
+
+    @Test
     void aFailureBeforeTheSwitchIsUndone() throws Exception {
         try (Platform p = new Platform(folder, 50)) {
             long sid = p.running();

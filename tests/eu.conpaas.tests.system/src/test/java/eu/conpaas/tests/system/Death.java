@@ -14,6 +14,11 @@ record Death(Who who, String at, Deed deed) {
     /** Who can die. */
     enum Who { DIRECTOR, NODE, MANAGER_PROCESS, MANAGER_NODE, AGENT_PROCESS, AGENT_NODE }
 
+    /** Reached only when the manager's node is dead. */
+    static final String AFTER_MANAGER_REPLACED = "AFTER_MANAGER_REPLACED";
+    /** Reached when a manager starts. */
+    static final String MANAGER_OPENED = "MANAGER_OPENED";
+
     /** All of them. */
     static List<Death> all() {
         List<Death> all = new ArrayList<>();
@@ -32,13 +37,16 @@ record Death(Who who, String at, Deed deed) {
         director(all, "BEFORE_TERMINATE_NODE", Deed.SCALE_DOWN, Deed.TERMINATE);
         director(all, "AFTER_TERMINATE_NODE", Deed.STOP, Deed.TERMINATE);
         director(all, "BEFORE_SERVICE_GONE", Deed.TERMINATE);
+        director(all, "BEFORE_UNDO", Deed.CANCELLED);
+        director(all, "AFTER_UNDO", Deed.CANCELLED);
+        director(all, AFTER_MANAGER_REPLACED, Deed.SCALE_UP, Deed.ACTIVATE);
         node(all, "NODE_ENROLLED", Deed.CREATE, Deed.SCALE_UP);
         node(all, "NODE_BEFORE_HEARTBEAT", Deed.START);
         node(all, "AGENT_STORED", Deed.START);
         node(all, "AGENT_BEFORE_DAEMONS", Deed.SCALE_UP);
         node(all, "AGENT_CONFIGURED", Deed.SCALE_UP, Deed.ACTIVATE);
         node(all, "AGENT_RELEASED", Deed.SCALE_DOWN);
-        node(all, "MANAGER_OPENED", Deed.SCALE_UP);
+        node(all, MANAGER_OPENED, Deed.CREATE, Deed.SCALE_UP);
         node(all, "MANAGER_BEFORE_STEP", Deed.START, Deed.SCALE_DOWN);
         node(all, "MANAGER_AFTER_STEP", Deed.SCALE_UP, Deed.ACTIVATE);
         node(all, "MANAGER_REPORTED", Deed.START);

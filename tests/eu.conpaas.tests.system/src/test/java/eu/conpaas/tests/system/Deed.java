@@ -1,12 +1,15 @@
 package eu.conpaas.tests.system;
 
+import eu.conpaas.api.Operation;
 import eu.conpaas.api.ServiceState;
+import eu.conpaas.client.Services;
+import java.util.Map;
 
 /** A change during which something dies: how to get to where it begins, what is asked, what must be so in the end. */
 enum Deed {
     CREATE("helloworld", ServiceState.INIT, 0, 0), START("helloworld", ServiceState.RUNNING, 1, 1), SCALE_UP("helloworld", ServiceState.RUNNING, 1, 2),
     SCALE_DOWN("helloworld", ServiceState.RUNNING, 2, 1), ACTIVATE("php", ServiceState.RUNNING, 1, 1), STOP("helloworld", ServiceState.STOPPED, 1, 0),
-    TERMINATE("helloworld", null, 0, 0);
+    TERMINATE("helloworld", null, 0, 0), CANCELLED("helloworld", ServiceState.RUNNING, 1, 1);
 
     final String type;
     /** State of the service in the end; null if it is gone. */
@@ -31,7 +34,7 @@ enum Deed {
         }
         long sid = platform.create(type);
         String id = Long.toString(sid);
-        if (this == STOP || this == SCALE_UP || this == SCALE_DOWN) {
+        if (agentsBefore > 0) {
             platform.change("start", id);
         }
         if (agentsBefore == 2) {
@@ -40,17 +43,26 @@ enum Deed {
         return sid;
     }
 
-    /** The words of the command line, without waiting. */
+    /** The words of the command line, without waiting; null for what is asked through {@link #ask}. */
     String[] words(Platform platform, long sid) {
         String id = Long.toString(sid);
         return switch (this) {
-            case CREATE -> new String[] {"create", type, "--no-wait"};
+            case CREATE, SCALE_UP, SCALE_DOWN, CANCELLED -> null;
             case START -> new String[] {"start", id, "--no-wait"};
-            case SCALE_UP -> new String[] {"add_nodes", id, "1", "--no-wait"};
-            case SCALE_DOWN -> new String[] {"remove_nodes", id, "1", "--no-wait"};
             case ACTIVATE -> new String[] {"enable_code", id, second(platform, id), "--no-wait"};
             case STOP -> new String[] {"stop", id, "--no-wait"};
             case TERMINATE -> new String[] {"terminate", id, "--yes", "--no-wait"};
+        };
+    }
+
+    /** Asks for what would be more if it were done twice; the same request is done once. @return the operation */
+    Operation ask(Platform platform, long sid, String request) {
+        Services services = platform.client().services();
+        return switch (this) {
+            case CREATE -> services.create(platform.client().applications().getFirst().aid(), type, null, null, request).operation();
+            case SCALE_UP, CANCELLED -> services.change(sid, "add_nodes", Map.of("count", 1), true, request).operation();
+            case SCALE_DOWN -> services.change(sid, "remove_nodes", Map.of("count", 1), true, request).operation();
+            default -> throw new IllegalStateException(this + " is asked for by words");
         };
     }
 

@@ -3,7 +3,9 @@ package eu.conpaas.tests.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.NodeKind;
+import eu.conpaas.api.Operation;
 import eu.conpaas.api.ServiceView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,35 +69,103 @@ class KillNineTest {
         Deed deed = death.deed();
         long sid = deed.prepare(platform);
         platform.settled();
-        String[] words = deed.words(platform, sid);
+        Request request = new Request(deed, deed.words(platform, sid), sid, "killnine-" + Long.toString(System.nanoTime(), 36));
         switch (death.who()) {
-            case DIRECTOR -> directorDies(death, words);
-            case NODE -> nodeDies(death, words);
-            default -> killed(death, words, sid);
+            case DIRECTOR -> directorDies(death, request);
+            case NODE -> nodeDies(death, request);
+            default -> killed(death, request);
         }
         platform.settled();
-        long id = sid != 0 ? sid : platform.services().stream().mapToLong(ServiceView::sid).max().orElse(0);
-        arrive(deed, words, id);
+        arrive(request);
         long made = sid != 0 ? sid : platform.services().stream().mapToLong(ServiceView::sid).max().orElseThrow();
         inTheEnd(deed, made);
-        arrive(deed, words, made);
+        request.again();
         inTheEnd(deed, made);
         clean();
     }
 
-    private void directorDies(Death death, String[] words) {
+    /** What is asked for, so that it can be asked for again: in words, or else through the client with an id of its own. */
+    private final class Request {
+        private final Deed deed;
+        private final String[] words;
+        private final long sid;
+        private final String id;
+
+        Request(Deed deed, String[] words, long sid, String id) {
+            this.deed = deed;
+            this.words = words;
+            this.sid = sid;
+            this.id = id;
+        }
+
+        void ask() {
+            if (words != null) {
+                platform.cli().run(words).ok();
+            } else {
+                begin(id);
+            }
+        }
+
+        private void begin(String as) {
+            Operation operation = deed.ask(platform, sid, as);
+            if (deed == Deed.CANCELLED && !operation.state().isFinal()) {
+                platform.client().operations().cancel(operation.id());
+            }
+        }
+
+        /** Asks while the director dies, with which the answer may be lost. */
+        void askTheDying() {
+            if (words != null) {
+                platform.cli().run(words);
+                return;
+            }
+            try {
+                begin(id);
+            } catch (ApiException e) {
+                assertTrue(e.error().code().isRetryable(), e.getMessage());
+            }
+        }
+
+        /** The very same once more: what it led to is there already, or there is nothing left to do. */
+        void again() {
+            if (words == null) {
+                begin(id);
+            } else {
+                platform.cli().run(words);
+            }
+            platform.settled();
+        }
+
+        /** The same wish anew, after the first was undone. */
+        void anew() {
+            if (words == null) {
+                begin(id + "-anew");
+            } else {
+                platform.cli().run(words).ok();
+            }
+            platform.settled();
+        }
+    }
+
+    private void directorDies(Death death, Request request) {
         platform.director().stop();
         platform.director().start(Map.of("CONPAAS_FAILPOINT", death.at()));
-        platform.cli().run(words); // its answer may be lost with the director
+        request.askTheDying();
+        if (death.at().equals(Death.AFTER_MANAGER_REPLACED)) {
+            platform.manager(request.sid).kill();
+        }
         assertEquals(137, platform.director().awaitEnd(90), "the failpoint " + death.at() + " is reached");
         platform.director().start(Map.of());
     }
 
-    private void nodeDies(Death death, String[] words) throws IOException {
+    private void nodeDies(Death death, Request request) throws IOException {
         String once = Long.toString(System.nanoTime(), 36);
         Files.writeString(failpoints, death.at() + " " + once + "\n", StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            platform.cli().run(words).ok();
+            request.ask();
+            if (death.at().equals(Death.MANAGER_OPENED) && request.sid != 0) {
+                Processes.kill(platform.manager(request.sid).jvm());
+            }
             Wait.until("a node dies at " + death.at(), 90, () -> died(death.at() + "-" + once));
             platform.settled();
         } finally {
@@ -111,26 +181,25 @@ class KillNineTest {
         }
     }
 
-    private void killed(Death death, String[] words, long sid) {
-        platform.cli().run(words).ok();
+    private void killed(Death death, Request request) {
+        request.ask();
         NodeKind kind = death.who().name().startsWith("MANAGER") ? NodeKind.MANAGER : NodeKind.AGENT;
-        Optional<Node> node = Wait.value("a " + kind, 60, () -> kind == NodeKind.MANAGER ? Optional.of(platform.manager(sid))
-                : Optional.of(platform.agents(sid).getFirst()));
+        Node node = Wait.value("a " + kind, 60, () -> kind == NodeKind.MANAGER ? platform.manager(request.sid) : platform.agents(request.sid).getFirst());
         if (death.who().name().endsWith("NODE")) {
-            node.get().kill();
+            String vm = node.folder().getFileName().toString();
+            node.kill();
+            Wait.until("the death of " + vm + " is noticed", 60, () -> !platform.books().vms().contains(vm));
         } else {
-            Processes.kill(node.get().jvm());
+            Processes.kill(node.jvm());
         }
     }
 
-    /** Repeats the call if it has not arrived; one that has must be refused or change nothing. */
-    private void arrive(Deed deed, String[] words, long sid) {
-        if (!arrived(deed, sid)) {
-            platform.cli().run(words);
-            platform.settled();
-        } else if (deed != Deed.CREATE && deed != Deed.SCALE_UP && deed != Deed.SCALE_DOWN) {
-            platform.cli().run(words); // relative changes would do more, and a second create is a second service
-            platform.settled();
+    /** Repeats the call; if what it led to has been undone, it is asked for anew. */
+    private void arrive(Request request) {
+        request.again();
+        long sid = request.sid != 0 ? request.sid : platform.services().stream().mapToLong(ServiceView::sid).max().orElse(0);
+        if (!arrived(request.deed, sid)) {
+            request.anew();
         }
     }
 

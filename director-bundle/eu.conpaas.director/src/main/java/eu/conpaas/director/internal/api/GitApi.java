@@ -14,6 +14,7 @@ import eu.conpaas.api.ServiceDescriptor.MethodSpec;
 import eu.conpaas.director.internal.account.User;
 import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.git.GitPushes;
+import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Managers;
 import eu.conpaas.director.internal.operation.OperationRow;
@@ -93,7 +94,7 @@ public final class GitApi {
                 .filter(m -> m.kind().equals(CommonMethods.CHANGE) && m.command() != null && m.command().name().equals(ENABLE)).map(MethodSpec::name).findFirst()
                 .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "A service of type " + service.type() + " has no code versions.", ""));
         User owner = database.read(s -> Users.byId(s, service.uid())).orElseThrow();
-        return changes.change(service.sid(), method, Map.of("codeVersionId", version), owner.username(), false, false).operation();
+        return changes.change(service.sid(), method, Map.of("codeVersionId", version), new Asked(owner.username(), null, false, false)).operation();
     }
 
     @Expose(verb = Verb.GET, path = "/managers/operations/{operation}", access = Access.MANAGER, help = "An operation of the manager's service.")

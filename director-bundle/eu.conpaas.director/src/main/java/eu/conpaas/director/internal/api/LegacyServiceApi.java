@@ -11,6 +11,7 @@ import eu.conpaas.api.ServiceView;
 import eu.conpaas.director.internal.account.Applications;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.event.Events;
+import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Views;
 import eu.conpaas.director.internal.service.Services;
@@ -50,7 +51,7 @@ public final class LegacyServiceApi {
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN}, help = "Creates a service on a cloud; answers when its manager has an address.")
     public ServiceView startOn(@Param("type") String type, @Param("cloud") String cloud, @Param(value = "appid", required = false) Long appid, Caller caller)
             throws InterruptedException {
-        Operation accepted = changes.create(type, null, cloud, caller.uid(), application(caller, appid), caller.name());
+        Operation accepted = changes.create(type, null, cloud, caller.uid(), application(caller, appid), new Asked(caller.name(), null, false, true));
         audit.add(caller.uid(), caller.name(), "start " + type, "service " + accepted.sid(), "ok");
         Operation ended = waiting.untilEnded(accepted, PATIENCE);
         if (ended.state() != Operation.State.DONE) {

@@ -13,6 +13,7 @@ import eu.conpaas.api.Observed;
 import eu.conpaas.api.StepReport;
 import eu.conpaas.director.internal.account.User;
 import eu.conpaas.director.internal.account.Users;
+import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Managers;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.rpc.Access;
@@ -72,7 +73,7 @@ public final class ManagerApi {
         User owner = database.read(s -> Users.byId(s, uid)).orElseThrow();
         Map<String, Object> arguments = new HashMap<>(call.request().params());
         arguments.remove("caller");
-        return methods.answer(new Methods.Ask(call.caller().identity().sid(), call.string("method"), arguments, call.uploads(), uid, owner.username(), false, false));
+        return methods.answer(new Methods.Ask(call.caller().identity().sid(), call.string("method"), arguments, call.uploads(), uid, new Asked(owner.username(), null, false, false)));
     }
 
     /** {@code {"uid": …, …}}, as an object or (in a form) as its text. */

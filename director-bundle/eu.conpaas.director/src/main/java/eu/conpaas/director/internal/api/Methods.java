@@ -18,6 +18,7 @@ import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.git.GitMethods;
+import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
@@ -55,8 +56,8 @@ public final class Methods {
         this.audit = audit;
     }
 
-    /** Who calls what. {@code plan} and {@code confirm} go with changes only. */
-    public record Ask(long sid, String method, Map<String, Object> arguments, Map<String, Upload> files, long uid, String by, boolean plan, boolean confirm) {
+    /** Who calls what. {@code asked} has more than a name for changes only. */
+    public record Ask(long sid, String method, Map<String, Object> arguments, Map<String, Upload> files, long uid, Asked asked) {
     }
 
     public Object answer(Ask ask) throws IOException {
@@ -67,8 +68,8 @@ public final class Methods {
             case CommonMethods.STORE -> stored(service, spec, ask);
             default -> query(service, spec, ask);
         };
-        if (!spec.verb().equals("GET") && !ask.plan) {
-            audit.add(ask.uid, ask.by, ask.method, "service " + ask.sid, "ok");
+        if (!spec.verb().equals("GET") && !ask.asked.planOnly()) {
+            audit.add(ask.uid, ask.asked.by(), ask.method, "service " + ask.sid, "ok");
         }
         return answer;
     }
@@ -89,14 +90,14 @@ public final class Methods {
     private Accepted change(Service service, Ask ask) throws IOException {
         Map<String, Object> arguments = new LinkedHashMap<>(ask.arguments);
         ask.files.forEach((name, file) -> arguments.put(name, StoredFile.planned(file.filename(), file.size())));
-        if (!ask.files.isEmpty() && !ask.plan) {
+        if (!ask.files.isEmpty() && !ask.asked.planOnly()) {
             // What will be refused is not worth storing first.
-            changes.change(ask.sid, ask.method, arguments, ask.by, true, ask.confirm);
+            changes.change(ask.sid, ask.method, arguments, ask.asked.planned());
             for (Map.Entry<String, Upload> file : ask.files.entrySet()) {
                 arguments.put(file.getKey(), store.put(file.getValue(), service.uid()));
             }
         }
-        Changes.Answer answer = changes.change(ask.sid, ask.method, arguments, ask.by, ask.plan, ask.confirm);
+        Changes.Answer answer = changes.change(ask.sid, ask.method, arguments, ask.asked);
         return new Accepted(answer.operation() == null ? answer.plan() : null, answer.operation(), null);
     }
 

@@ -17,6 +17,7 @@ import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
+import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Operations;
 import eu.conpaas.director.internal.operation.Views;
@@ -41,6 +42,7 @@ import java.util.Set;
 
 /** Services: look at, change, code versions, start-up script. */
 public final class ServiceApi {
+    private static final String REQUEST = "id made up by the caller: the same again gives the operation of the first call";
     private final Database database;
     private final Changes changes;
     private final Methods methods;
@@ -59,11 +61,12 @@ public final class ServiceApi {
 
     @Expose(verb = Verb.POST, path = "/applications/{aid}/services", access = Access.APPLICATION_OWNER, help = "Creates a service; answers at once.")
     public Accepted create(@Param("aid") long aid, @Param("type") String type, @Param(value = "cloud", required = false) String cloud,
-            @Param(value = "name", required = false) String name, @Param(value = "plan", required = false) boolean plan, Caller caller) {
+            @Param(value = "name", required = false) String name, @Param(value = "plan", required = false) boolean plan,
+            @Param(value = "request", required = false, help = REQUEST) String request, Caller caller) {
         if (plan) {
             return new Accepted(changes.planCreate(type, cloud), null, null);
         }
-        Operation operation = changes.create(type, name, cloud, caller.uid(), aid, caller.name());
+        Operation operation = changes.create(type, name, cloud, caller.uid(), aid, new Asked(caller.name(), request, false, true));
         audit.add(caller.uid(), caller.name(), "create " + type, "service " + operation.sid(), "ok");
         return database.read(s -> new Accepted(null, operation, Views.service(s, Services.get(s, operation.sid()))));
     }
@@ -109,6 +112,7 @@ public final class ServiceApi {
     public Endpoint call() {
         List<ParamDef> params = List.of(ParamDef.of("sid", ParamDef.Type.INTEGER), ParamDef.of("method", ParamDef.Type.STRING),
                 ParamDef.optional("plan", ParamDef.Type.BOOLEAN), ParamDef.optional("confirm", ParamDef.Type.BOOLEAN),
+                ParamDef.optional("request", ParamDef.Type.STRING),
                 ParamDef.optional("code", ParamDef.Type.FILE), ParamDef.optional("script", ParamDef.Type.FILE), ParamDef.optional("key", ParamDef.Type.FILE));
         return new Endpoint(Set.of(Verb.POST), "/services/{sid}/call/{method}", Access.SERVICE_OWNER, Style.MODERN, Set.of(), params, true, 0,
                 "Calls a method of the service; GET /descriptors tells them.", Object.class, this::call);
@@ -118,8 +122,9 @@ public final class ServiceApi {
         Map<String, Object> arguments = new HashMap<>(call.request().params());
         arguments.remove("plan");
         arguments.remove("confirm");
+        arguments.remove("request");
         return methods.answer(new Methods.Ask(call.number("sid"), call.string("method"), arguments, call.uploads(), call.caller().uid(),
-                call.caller().name(), call.flag("plan"), call.flag("confirm")));
+                new Asked(call.caller().name(), call.string("request"), call.flag("plan"), call.flag("confirm"))));
     }
 
     @Expose(verb = Verb.GET, path = "/services/{sid}/versions", access = Access.SERVICE_OWNER, help = "Code versions, newest first.")

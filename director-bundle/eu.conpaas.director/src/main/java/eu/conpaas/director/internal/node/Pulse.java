@@ -3,7 +3,9 @@ package eu.conpaas.director.internal.node;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,14 +19,20 @@ import eu.conpaas.api.Heartbeat;
  * director's own start.
  */
 public final class Pulse {
+    /** A pause of more than this part of the lease is one in which this process was held up. */
+    private static final int PATIENCE = 3;
     private final Clock clock;
     private final Duration lease;
+    private final List<Stall> stalls = new ArrayList<>();
     private Instant trustedFrom;
     private Instant lastLook;
     private final Map<String, Beat> beats = new ConcurrentHashMap<>();
 
     /** When a node was last heard and what it said. */
     public record Beat(Instant at, Heartbeat heartbeat) {
+    }
+
+    private record Stall(Instant end, Duration length) {
     }
 
     public Pulse(Clock clock, Duration lease) {
@@ -54,28 +62,43 @@ public final class Pulse {
 
     /** Whether the node has not been heard for a lease, and would have been. */
     public synchronized boolean isSilent(Node node) {
-        Instant latest = clock.instant().minus(lease);
+        Instant latest = latest(clock.instant());
         Instant heard = heard(node);
         return heard != null && heard.isBefore(latest) && trustedFrom.isBefore(latest);
     }
 
     /**
      * Nodes among the ready ones whose lease has run out. To be asked at intervals well below the lease: a longer pause means that this
-     * process itself was held up, and counts like a start.
+     * process itself was held up. Nodes are not made to pay for that: their leases are longer by it, and a pause of a whole lease counts like a
+     * start.
      */
     public synchronized Set<String> silent(Collection<Node> ready) {
         Instant now = clock.instant();
-        if (lastLook.plus(lease).isBefore(now)) {
-            trustedFrom = now;
-        }
+        Duration pause = Duration.between(lastLook, now);
         lastLook = now;
+        if (pause.compareTo(lease) > 0) {
+            trustedFrom = now;
+            stalls.clear();
+        } else if (pause.compareTo(lease.dividedBy(PATIENCE)) > 0) {
+            stalls.add(new Stall(now, pause));
+        }
+        stalls.removeIf(s -> s.end.plus(lease).plus(s.length).isBefore(now));
         if (trustedFrom.plus(lease).isAfter(now)) {
             return Set.of();
         }
-        Instant latest = now.minus(lease);
+        Instant latest = latest(now);
         return ready.stream().filter(n -> {
             Instant heard = heard(n);
             return heard == null || heard.isBefore(latest);
         }).map(Node::id).collect(Collectors.toSet());
+    }
+
+    /** A node not heard since then has had a whole lease, in which this process was there to hear it. */
+    private Instant latest(Instant now) {
+        Instant latest = now.minus(lease);
+        for (Stall stall : stalls) {
+            latest = latest.minus(stall.length);
+        }
+        return latest;
     }
 }

@@ -59,24 +59,26 @@ public final class Changes {
     /**
      * Accepts a change.
      *
-     * @param method   a method whose kind is {@code change}
-     * @param planOnly whether to answer the plan and do nothing
-     * @param confirm  whether the user has confirmed what the plan warns of
+     * @param method a method whose kind is {@code change}
      * @throws ApiException for every reason to refuse it
      */
-    public Answer change(long sid, String method, Map<String, Object> arguments, String by, boolean planOnly, boolean confirm) {
+    public Answer change(long sid, String method, Map<String, Object> arguments, Asked asked) {
         Answer answer = locks.with(sid, () -> {
             Service service = core.database().read(s -> Services.get(s, sid));
+            Optional<OperationRow> before = core.database().read(s -> asked.before(s, service.uid(), sid));
+            if (before.isPresent()) {
+                return new Answer(before.get().plan(), before.get().view());
+            }
             ServicePlanner planner = core.types().planner(service.type());
             Map<String, Object> checked = Arguments.check(CommonMethods.find(planner.descriptor(), method), arguments);
             String cloud = cloud(service, checked);
             Set<String> dead = Dead.of(core, service);
             PlanFacts facts = facts(service, cloud, unwanted(service, checked), dead);
-            refuseIfBusy(service, planOnly);
+            refuseIfBusy(service, asked.planOnly());
             Change change = planner.change(new ChangeRequest(method, checked, service.state(), core.database().read(s -> CodeVersions.list(s, sid))),
                     service.desired());
             checkReferences(service, change.wanted().environment());
-            return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, by, planOnly, confirm, files(checked));
+            return finish(service, planner, Planner.plan(planner, service.desired(), change, facts), dead, asked, files(checked));
         });
         begin(answer);
         return answer;
@@ -101,19 +103,18 @@ public final class Changes {
             }
             ServicePlanner planner = core.types().planner(service.type());
             Planned planned = Planner.replace(planner, service.desired(), facts(service, service.cloud(), Set.of(), dead));
-            return finish(service, planner, planned, dead, RECONCILER, false, true, List.of());
+            return finish(service, planner, planned, dead, Asked.by(RECONCILER), List.of());
         });
         begin(answer);
         return Optional.ofNullable(answer).map(Answer::operation);
     }
 
-    private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, String by, boolean planOnly, boolean confirm,
-            List<StoredFile> files) {
+    private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, Asked asked, List<StoredFile> files) {
         Plan plan = Addresses.withAttach(planned.plan(), planner.descriptor(), service, planned.target());
-        if (planOnly) {
+        if (asked.planOnly()) {
             return new Answer(plan, null);
         }
-        if (plan.confirm() && !confirm) {
+        if (plan.confirm() && !asked.confirm()) {
             throw new ApiException(ErrorCode.CONFIRMATION_NEEDED, String.join(" ", plan.warnings()), "Look at the plan, then call again with confirm=true.");
         }
         Failpoint.BEFORE_ACCEPT.hit();
@@ -122,7 +123,8 @@ public final class Changes {
             if (now.desired().version() != service.desired().version()) {
                 throw new ApiException(ErrorCode.CONFLICT, "The service has just been changed by somebody else.", "Look at it and try again.");
             }
-            OperationRow accepted = acceptor.accept(s, now, new Planned(planned.target(), plan), dead, by);
+            OperationRow accepted = acceptor.accept(s, now, new Planned(planned.target(), plan), dead, asked.by());
+            asked.led(s, accepted);
             files.forEach(file -> ContentStore.referFor(s, service.sid(), accepted.id(), file.hash()));
             return accepted;
         });
@@ -174,8 +176,12 @@ public final class Changes {
     }
 
     /** Makes a service; its manager's node is ordered at once. */
-    public Operation create(String type, String name, String cloudName, long uid, long aid, String by) {
+    public Operation create(String type, String name, String cloudName, long uid, long aid, Asked asked) {
         String cloud = Clouds.canonical(cloudName);
+        Optional<OperationRow> before = core.database().read(s -> asked.before(s, uid, 0));
+        if (before.isPresent()) {
+            return before.get().view();
+        }
         Planned planned = plannedCreate(type, cloud);
         boolean shared = core.types().descriptor(type).sharedFolder() && core.clouds().get(cloud).capabilities().contains(Capability.SHARED_FOLDER);
         Failpoint.BEFORE_ACCEPT.hit();
@@ -185,7 +191,9 @@ public final class Changes {
             if (shared) {
                 Services.setSharedFolder(s, sid, "s" + sid);
             }
-            return acceptor.acceptNew(s, Services.get(s, sid), planned, by);
+            OperationRow accepted = acceptor.acceptNew(s, Services.get(s, sid), planned, asked.by());
+            asked.led(s, accepted);
+            return accepted;
         });
         engine.start(op.id());
         return op.view();
@@ -222,7 +230,7 @@ public final class Changes {
     public void stopUnpaid(long sid) {
         Service service = core.database().read(s -> Services.find(s, sid)).orElse(null);
         if (service != null && service.state() == ServiceState.RUNNING && core.database().read(s -> Operations.openOf(s, sid)).isEmpty()) {
-            change(sid, "shutdown", Map.of(), RECONCILER, false, true);
+            change(sid, "shutdown", Map.of(), Asked.by(RECONCILER));
         }
     }
 
