@@ -13,6 +13,7 @@ final class Requests {
 
     void add(String who, Call call) {
         Map<String, Object> params = new TreeMap<>(call.request().params());
+        params.remove("request"); // made up for each change
         params.replaceAll((name, value) -> name.equals("password") ? "***" : value);
         call.uploads().forEach((name, file) -> params.put(name, "file of " + file.size() + " bytes"));
         String method = call.request().method() == null ? call.request().path() : call.request().method();
