@@ -2,18 +2,17 @@ package eu.conpaas.director.internal.content;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 import eu.conpaas.api.ApiException;
@@ -49,28 +48,94 @@ public final class ContentStore {
     public record Stored(String hash, long size) {
     }
 
+    /** Writes a file. */
+    @FunctionalInterface
+    public interface Source {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Takes a file in, as a stream. @throws ApiException TOO_LARGE if the user's quota does not allow it */
     public Stored put(InputStream in, long uid) throws IOException {
+        try (in) {
+            return put(out -> in.transferTo(out), uid);
+        }
+    }
+
+    /** Takes in what is written. @throws ApiException TOO_LARGE if the user's quota does not allow it */
+    public Stored put(Source source, long uid) throws IOException {
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, "part-", "");
         try {
-            MessageDigest digest = sha256();
-            long size = 0;
-            long room = quota - used(uid);
-            try (DigestInputStream from = new DigestInputStream(in, digest); FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                byte[] buffer = new byte[BUFFER];
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                    size += n;
-                    if (size > room) {
-                        throw new ApiException(ErrorCode.TOO_LARGE, "With this file you would keep more than the " + (quota >> 20) + " MiB allowed.",
-                                "Delete versions you do not need.");
-                    }
-                    writeAll(to, buffer, n);
-                }
+            Intake intake;
+            try (FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                intake = new Intake(to, sha256(), quota - used(uid), quota);
+                source.writeTo(intake);
                 to.force(true);
             }
-            String hash = HexFormat.of().formatHex(digest.digest());
-            long length = size;
+            String hash = intake.hash();
+            long length = intake.size();
+            Files.createDirectories(path(hash).getParent());
+            Files.move(part, path(hash), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            database.write(s -> s.run("INSERT INTO content (hash, size, uid, created) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET created = excluded.created",
+                    hash, length, uid, clock.instant()));
+            return new Stored(hash, length);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Takes in a file that came with a change. */
+    public StoredFile put(Upload upload, long uid) throws IOException {
+        try (InputStream in = Files.newInputStream(upload.path())) {
+            Stored stored = put(in, uid);
+            return new StoredFile(stored.hash(), upload.filename(), stored.size());
+        }
+    }
+
+
+    private final Database database;
+    private final Path folder;
+    private final long quota;
+    private final Clock clock;
+
+    /** @param quota bytes each user may keep */
+    public ContentStore(Database database, Path userData, long quota, Clock clock) {
+        this.database = database;
+        this.folder = userData.resolve("content");
+        this.quota = quota;
+        this.clock = clock;
+    }
+
+    /** A stored file. */
+    public record Stored(String hash, long size) {
+    }
+
+    /** Writes a file. */
+    @FunctionalInterface
+    public interface Source {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Takes a file in, as a stream. @throws ApiException TOO_LARGE if the user's quota does not allow it */
+    public Stored put(InputStream in, long uid) throws IOException {
+        try (in) {
+            return put(out -> in.transferTo(out), uid);
+        }
+    }
+
+    /** Takes in what is written. @throws ApiException TOO_LARGE if the user's quota does not allow it */
+    public Stored put(Source source, long uid) throws IOException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "part-", "");
+        try {
+            Intake intake;
+            try (FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                intake = new Intake(to, sha256(), quota - used(uid), quota);
+                source.writeTo(intake);
+                to.force(true);
+            }
+            String hash = intake.hash();
+            long length = intake.size();
             Files.createDirectories(path(hash).getParent());
             Files.move(part, path(hash), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             database.write(s -> s.run("INSERT INTO content (hash, size, uid, created) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET created = excluded.created",
@@ -139,7 +204,8 @@ public final class ContentStore {
     /** Removes files nothing refers to. The row goes first: a file without a row is harmless. */
     public void collect() {
         List<String> removed = database.write(s -> {
-            List<String> unused = s.list("SELECT hash FROM content WHERE created < ? AND hash NOT IN (SELECT hash FROM content_ref)", r -> r.text("hash"),
+            List<String> unused = s.list("SELECT hash FROM content WHERE created < ? AND hash NOT IN (SELECT hash FROM content_ref)"
+                    + " AND hash NOT IN (SELECT hash FROM export_content)", r -> r.text("hash"),
                     clock.instant().minus(GRACE));
             unused.forEach(hash -> s.run("DELETE FROM content WHERE hash = ?", hash));
             return unused;

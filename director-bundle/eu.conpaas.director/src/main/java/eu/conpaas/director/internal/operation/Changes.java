@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
+import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.Plan;
@@ -175,14 +176,36 @@ public final class Changes {
         return Planner.create(core.types().planner(type), facts);
     }
 
+    /** What a new service begins with, and what else is stored in the transaction that makes it. */
+    public interface Seed {
+        /** A service as its type makes it. */
+        Seed NONE = new Seed() {
+        };
+
+        /** The state the service begins with, of the same version and goal. */
+        default DesiredState state(DesiredState initial) {
+            return initial;
+        }
+
+        /** Stores more. {@code operation}: the one that makes the service. */
+        default void stored(Session s, long sid, String operation) {
+        }
+    }
+
     /** Makes a service; its manager's node is ordered at once. */
     public Operation create(String type, String name, String cloudName, long uid, long aid, Asked asked) {
+        return create(type, name, cloudName, uid, aid, asked, Seed.NONE);
+    }
+
+    /** Makes a service that does not begin empty. */
+    public Operation create(String type, String name, String cloudName, long uid, long aid, Asked asked, Seed seed) {
         String cloud = Clouds.canonical(cloudName);
         Optional<OperationRow> before = core.database().read(s -> asked.before(s, uid, 0));
         if (before.isPresent()) {
             return before.get().view();
         }
-        Planned planned = plannedCreate(type, cloud);
+        Planned bare = plannedCreate(type, cloud);
+        Planned planned = new Planned(seed.state(bare.target()), bare.plan());
         boolean shared = core.types().descriptor(type).sharedFolder() && core.clouds().get(cloud).capabilities().contains(Capability.SHARED_FOLDER);
         Failpoint.BEFORE_ACCEPT.hit();
         OperationRow op = core.database().write(s -> {
@@ -193,6 +216,7 @@ public final class Changes {
             }
             OperationRow accepted = acceptor.acceptNew(s, Services.get(s, sid), planned, asked.by());
             asked.led(s, accepted);
+            seed.stored(s, sid, accepted.id());
             return accepted;
         });
         engine.start(op.id());

@@ -4,6 +4,8 @@ import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
+import eu.conpaas.api.Operation.StepState;
+import eu.conpaas.api.PlanStep;
 import java.util.function.BooleanSupplier;
 
 /** Waits of a step, which end when its operation is cancelled. */
@@ -32,6 +34,11 @@ public final class JobWatch {
 
     static ApiException cancelled() {
         return new ApiException(ErrorCode.CONFLICT, "Cancelled by request.", "");
+    }
+
+    /** Says how far a step is that takes long. */
+    public void tell(OperationRow op, PlanStep step, String detail) {
+        new Progress(core).step(op, step, StepState.RUNNING, detail);
     }
 
     /** Waits until a condition about a service holds. @throws ApiException CONFLICT if cancelled meanwhile */
