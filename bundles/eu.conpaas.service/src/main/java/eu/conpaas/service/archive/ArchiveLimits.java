@@ -13,6 +13,6 @@ public record ArchiveLimits(int entries, long size, int ratio) {
 
     /** 200 000 entries, 4 GiB, 200 : 1. */
     public static final ArchiveLimits DEFAULT = new ArchiveLimits(200_000, 4L << 30, 200);
-    /** For data of services, which may be much: 2 000 000 entries, 1 TiB, 200 : 1. */
-    public static final ArchiveLimits DATA = new ArchiveLimits(2_000_000, 1L << 40, 200);
+    /** For data of services, which may be much: 200 000 entries, as many as can be checked in little memory, and 1 TiB, 200 : 1. */
+    public static final ArchiveLimits DATA = new ArchiveLimits(200_000, 1L << 40, 200);
 }

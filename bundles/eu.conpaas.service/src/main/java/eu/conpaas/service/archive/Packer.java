@@ -1,6 +1,7 @@
 package eu.conpaas.service.archive;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ public final class Packer {
     private final EntryGuard guard = new EntryGuard();
     private final TarArchiveOutputStream tar;
     private int leftOut;
+    private int entries;
 
     private Packer(Path folder, Path scratch, OutputStream out) {
         this.folder = folder;
@@ -166,6 +168,10 @@ public final class Packer {
     }
 
     private TarArchiveEntry entry(Path path, PosixFileAttributes attributes, String suffix, byte kind) {
+        if (++entries > ArchiveLimits.DATA.entries()) {
+            throw new ApiException(ErrorCode.TOO_LARGE, folder.getFileName() + " has more than " + ArchiveLimits.DATA.entries() + " files and folders.",
+                    "Copy it by other means.");
+        }
         TarArchiveEntry entry = new TarArchiveEntry("./" + folder.relativize(path) + suffix, kind, true);
         entry.setLastModifiedTime(attributes.lastModifiedTime());
         entry.setMode(attributes.permissions().stream().mapToInt(p -> 0400 >> p.ordinal()).sum());

@@ -29,7 +29,6 @@ import eu.conpaas.service.plan.StoredFile;
 public final class ContentStore {
     private static final Duration GRACE = Duration.ofHours(1);
     private static final String OPERATION = "operation:";
-    private static final int BUFFER = 64 << 10;
 
     private final Database database;
     private final Path folder;
@@ -89,75 +88,6 @@ public final class ContentStore {
         try (InputStream in = Files.newInputStream(upload.path())) {
             Stored stored = put(in, uid);
             return new StoredFile(stored.hash(), upload.filename(), stored.size());
-        }
-    }
-
-
-    private final Database database;
-    private final Path folder;
-    private final long quota;
-    private final Clock clock;
-
-    /** @param quota bytes each user may keep */
-    public ContentStore(Database database, Path userData, long quota, Clock clock) {
-        this.database = database;
-        this.folder = userData.resolve("content");
-        this.quota = quota;
-        this.clock = clock;
-    }
-
-    /** A stored file. */
-    public record Stored(String hash, long size) {
-    }
-
-    /** Writes a file. */
-    @FunctionalInterface
-    public interface Source {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
-    /** Takes a file in, as a stream. @throws ApiException TOO_LARGE if the user's quota does not allow it */
-    public Stored put(InputStream in, long uid) throws IOException {
-        try (in) {
-            return put(out -> in.transferTo(out), uid);
-        }
-    }
-
-    /** Takes in what is written. @throws ApiException TOO_LARGE if the user's quota does not allow it */
-    public Stored put(Source source, long uid) throws IOException {
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "part-", "");
-        try {
-            Intake intake;
-            try (FileChannel to = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                intake = new Intake(to, sha256(), quota - used(uid), quota);
-                source.writeTo(intake);
-                to.force(true);
-            }
-            String hash = intake.hash();
-            long length = intake.size();
-            Files.createDirectories(path(hash).getParent());
-            Files.move(part, path(hash), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            database.write(s -> s.run("INSERT INTO content (hash, size, uid, created) VALUES (?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET created = excluded.created",
-                    hash, length, uid, clock.instant()));
-            return new Stored(hash, length);
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** Takes in a file that came with a change. */
-    public StoredFile put(Upload upload, long uid) throws IOException {
-        try (InputStream in = Files.newInputStream(upload.path())) {
-            Stored stored = put(in, uid);
-            return new StoredFile(stored.hash(), upload.filename(), stored.size());
-        }
-    }
-
-    private static void writeAll(FileChannel to, byte[] buffer, int n) throws IOException {
-        java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(buffer, 0, n);
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
         }
     }
 
