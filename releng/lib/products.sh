@@ -12,7 +12,7 @@ JVM_COMMON="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOpti
 LOG="-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd/HH:mm:ss.SSS -Dorg.slf4j.simpleLogger.showThreadName=false -Dorg.slf4j.simpleLogger.log.org.eclipse.jetty=warn"
 # A small young generation: what is thrown away is swept early, instead of making the heap grow until it must be.
 JVM_NODE="-Xms12m -Xmx96m -Xmn6m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
-JVM_DIRECTOR="-Xms16m -Xmx96m -Xmn8m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
+JVM_DIRECTOR="-Xms16m -Xmx96m -Xmn8m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps"
 JVM_CLI="-Xms16m -Xmx128m -Dorg.slf4j.simpleLogger.defaultLogLevel=error"
 
 product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }

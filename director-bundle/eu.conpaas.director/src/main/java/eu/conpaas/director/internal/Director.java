@@ -145,6 +145,8 @@ public final class Director implements AutoCloseable {
         loops.every(pace.tidy(), "tidy", () -> {
             content.collect();
             certificates.tidy();
+            // memory is given back to the system by a full collection only, which by itself comes when the heap is at its largest
+            System.gc();
         });
         LOG.info("The director listens at {}", server.addresses());
     }

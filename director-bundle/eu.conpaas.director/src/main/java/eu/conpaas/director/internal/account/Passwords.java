@@ -12,11 +12,12 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /** Argon2id, in the usual text form {@code $argon2id$v=19$m=…,t=…,p=…$salt$hash}. */
 final class Passwords {
-    private static final int MEMORY_KIB = 19 * 1024;
-    private static final int PASSES = 2;
+    /** Of the costs that are commonly held to be equal in strength the one with the least memory: what a hash took stays with the heap for long. */
+    private static final int MEMORY_KIB = 7 * 1024;
+    private static final int PASSES = 5;
     private static final int LANES = 1;
     private static final SecureRandom RANDOM = new SecureRandom();
-    /** Each hash takes 19 MiB for a moment; a flood of sign-ins must not take the director's whole heap. */
+    /** Each hash takes some MiB for a moment; a flood of sign-ins must not take the director's whole heap. */
     private static final Semaphore AT_ONCE = new Semaphore(1);
 
     private Passwords() {

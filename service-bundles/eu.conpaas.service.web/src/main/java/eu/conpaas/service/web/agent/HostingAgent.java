@@ -92,12 +92,13 @@ public abstract class HostingAgent implements ServiceAgent {
             backend = null;
         } else if (role.equals(Roles.PROXY)) {
             isProxy = false;
+            proxy.releasing();
         }
     }
 
     /**
      * {@code distribute} (a {@link CodeDoc}), {@code warm} {release}, {@code proxy_drain} {role, server, seconds} answers {drained},
-     * {@code proxy_leave} {seconds} answers {left}, {@code proxy_info} answers {port}, {@code engines} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
+     * {@code proxy_leave} {seconds} answers {left}, {@code proxy_quiet} {seconds} answers {quiet}, {@code proxy_info} answers {port}, {@code engines} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
      * last {@link #sample}.
      */
     @Override
@@ -111,10 +112,11 @@ public abstract class HostingAgent implements ServiceAgent {
             case "proxy_drain" -> Map.of("drained", proxy.drained(text(arguments, "role"), text(arguments, "server"),
                     Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
             case "proxy_leave" -> Map.of("left", proxy.left(Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
+            case "proxy_quiet" -> Map.of("quiet", proxy.quiet(Duration.ofSeconds(Long.parseLong(text(arguments, "seconds")))));
             case "proxy_info" -> Map.of("port", proxy.sitePort());
             case "engines" -> engines();
             case "stats" -> new LinkedHashMap<>(latest);
-            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, engines, stats, proxy_drain, proxy_leave and proxy_info.");
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "This agent knows distribute, warm, engines, stats, proxy_drain, proxy_leave, proxy_quiet and proxy_info.");
         };
     }
 

@@ -9,9 +9,10 @@ import java.util.List;
  * @param version    code version id
  * @param persistent persistent folders
  * @param hash       of its archive, or null for the built-in version
+ * @param time       milliseconds since 1970 that its files are dated, the same on all nodes
  * @param keep       names of all releases the node may keep; others are removed
  */
-public record CodeDoc(String version, List<String> persistent, String hash, List<String> keep) {
+public record CodeDoc(String version, List<String> persistent, String hash, long time, List<String> keep) {
     public CodeDoc {
         persistent = List.copyOf(persistent);
         keep = List.copyOf(keep);

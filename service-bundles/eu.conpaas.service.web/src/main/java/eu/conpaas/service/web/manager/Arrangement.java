@@ -61,11 +61,13 @@ final class Arrangement {
     /** The release that shall be active. */
     CodeDoc code() {
         Release release = Release.of(situation.to());
-        String hash = release.version().equals(Release.DEFAULT) ? null
-                : situation.assignment().versions().stream().filter(v -> v.id().equals(release.version())).map(CodeVersion::hash).findFirst()
-                        .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "The active code version " + release.version() + " is not stored any more.",
-                                "Activate another version."));
-        return new CodeDoc(release.version(), release.persistent(), hash, keep());
+        if (release.version().equals(Release.DEFAULT)) {
+            return new CodeDoc(release.version(), release.persistent(), null, 0, keep());
+        }
+        CodeVersion version = situation.assignment().versions().stream().filter(v -> v.id().equals(release.version())).findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "The active code version " + release.version() + " is not stored any more.",
+                        "Activate another version."));
+        return new CodeDoc(release.version(), release.persistent(), version.hash(), version.time().toEpochMilli(), keep());
     }
 
     private List<String> keep() {

@@ -176,7 +176,8 @@ public abstract class HostingManager extends RoleManager {
     @Override
     protected void drain(NodeView node, String role, Situation situation) throws Exception {
         if (role.equals(PROXY)) {
-            situation.agents().call(node, "proxy_leave", Map.of("seconds", LEAVE), Duration.ofSeconds(LEAVE + MARGIN));
+            String how = situation.to().goal() == Goal.RUNNING ? "proxy_leave" : "proxy_quiet";
+            situation.agents().call(node, how, Map.of("seconds", LEAVE), Duration.ofSeconds(LEAVE + MARGIN));
             return;
         }
         if (situation.to().goal() != Goal.RUNNING) {

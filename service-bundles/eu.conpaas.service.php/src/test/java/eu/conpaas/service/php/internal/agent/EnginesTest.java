@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class EnginesTest {
     private static final String KEY = "secret-key-of-the-test";
+    private static final long TIME = 1_790_000_000_000L;
     private static final List<String> ALL = List.of("code-1", "code-2");
     @TempDir
     static Path temp;
@@ -53,8 +54,8 @@ class EnginesTest {
     @BeforeAll
     void start() throws Exception {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-        one = new CodeDoc("code-1", List.of(), archive("1"), ALL);
-        two = new CodeDoc("code-2", List.of(), archive("2"), ALL);
+        one = new CodeDoc("code-1", List.of(), archive("1"), TIME, ALL);
+        two = new CodeDoc("code-2", List.of(), archive("2"), TIME + 1000, ALL);
         redis();
         for (int i = 0; i < 4; i++) {
             nodes.add(new EngineNode("n" + i, temp, null));
@@ -288,6 +289,42 @@ class EnginesTest {
         try (Http http = http()) {
             Http.Answer answer = http.send("POST", "/up.php", body, "Content-Type: multipart/form-data; boundary=b");
             assertEquals("0 " + (100 << 20), answer.body());
+        }
+    }
+
+    @Test
+    void aStopServesWhoIsInsideAndDoesNotWaitForIdleConnections() throws Exception {
+        try (EngineNode proxy = new EngineNode("leaving", temp, null)) {
+            proxy.configure(Roles.PROXY, new ProxyDoc(null, "code-1", KEY, List.of(), List.of(server(1, 0))));
+            int at = ((Number) proxy.agent().call("proxy_info", Map.of()).get("port")).intValue();
+            try (Http idle = new Http(proxy.address(), at); Http busy = new Http(proxy.address(), at)) {
+                assertEquals(200, idle.get("/").status());
+                CompletableFuture<Http.Answer> slow = new CompletableFuture<>();
+                Thread.ofVirtual().start(() -> {
+                    try {
+                        slow.complete(busy.get("/slow.php?s=3"));
+                    } catch (Exception e) {
+                        slow.completeExceptionally(e);
+                    }
+                });
+                long end = System.nanoTime() + 20_000_000_000L;
+                while (proxy.agent().sample().getOrDefault("php_busy", 0.0) < 1 && System.nanoTime() < end) {
+                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                }
+                long start = System.nanoTime();
+                assertEquals(true, proxy.agent().call("proxy_quiet", Map.of("seconds", 60)).get("quiet"));
+                assertTrue(slow.isDone() && slow.join().body().endsWith("END"));
+                proxy.release(Roles.PROXY);
+                assertTrue(System.nanoTime() - start < 40e9, "an idle connection is kept for 65 s");
+            }
+        }
+    }
+
+    @Test
+    void staticFilesAreDatedAlikeOnAllNodes() throws Exception {
+        try (Http http = http()) {
+            assertEquals(java.time.Instant.ofEpochMilli(TIME), java.time.ZonedDateTime.parse(http.get("/style.css").headers().get("last-modified"),
+                    java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
         }
     }
 

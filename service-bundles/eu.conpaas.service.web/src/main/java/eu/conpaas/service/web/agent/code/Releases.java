@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +30,8 @@ public final class Releases {
             if (code.hash() == null) {
                 welcome(folder, code);
             } else {
-                new Unpacker(place.user().id()).unpack(place.context().content(code.hash()), code.version(), folder,
+                // dated by its upload: caches of users tell versions apart by it, whichever web node they ask
+                new Unpacker(place.user().id()).dated(Instant.ofEpochMilli(code.time())).unpack(place.context().content(code.hash()), code.version(), folder,
                         tree -> persistent.put(tree, code.persistent()));
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class LiveChange {
     private static final Duration UP = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private final HaproxySocket socket;
     private final String map;
@@ -152,8 +153,37 @@ final class LiveChange {
         return true;
     }
 
+    /**
+     * As {@link #left}, but for a site that is to be off: clients that are connected without having asked for anything for a second are not
+     * waited for.
+     */
+    boolean quiet(Duration within) throws IOException {
+        socket.tell("shutdown frontend " + HaproxyFile.SITE, "Frontend was already shut down");
+        long deadline = System.nanoTime() + within.toNanos();
+        long since = System.nanoTime();
+        long requests = -1;
+        while (connections() > 0) {
+            long now = socket.stat().stream().filter(LiveChange::isSite).mapToLong(row -> LiveServer.number(row, "req_tot")).sum();
+            boolean busy = socket.stat().stream().anyMatch(row -> row.get("svname").equals("BACKEND") && LiveServer.number(row, "scur") > 0);
+            if (busy || now != requests) {
+                since = System.nanoTime();
+                requests = now;
+            } else if (System.nanoTime() - since > QUIET.toNanos()) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
+    }
+
     private int connections() throws IOException {
-        return socket.stat().stream().filter(row -> row.get("pxname").equals(HaproxyFile.SITE) && row.get("svname").equals("FRONTEND"))
-                .mapToInt(row -> LiveServer.number(row, "scur")).sum();
+        return socket.stat().stream().filter(LiveChange::isSite).mapToInt(row -> LiveServer.number(row, "scur")).sum();
+    }
+
+    private static boolean isSite(Map<String, String> row) {
+        return row.get("pxname").equals(HaproxyFile.SITE) && row.get("svname").equals("FRONTEND");
     }
 }

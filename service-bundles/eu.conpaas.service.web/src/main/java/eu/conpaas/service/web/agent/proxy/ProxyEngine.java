@@ -21,10 +21,12 @@ import java.util.Map;
 
 /** The role proxy: HAProxy, changed through its socket for as long as it runs. */
 public final class ProxyEngine {
+    private static final String DAEMON = "haproxy";
     private static final String SHAPE = "CONPAAS_SHAPE";
     private static final int SIGUSR1 = 10;
     private final Place place;
     private final ProxyStats stats;
+    private volatile boolean quiet;
     private ProxyDoc doc;
     private int port;
 
@@ -49,7 +51,8 @@ public final class ProxyEngine {
             change().apply(wanted);
         }
         doc = wanted;
-        return List.of(new DaemonSpec("haproxy", List.of(Place.program("haproxy"), "-db", "-f", path.toString()), Map.of(SHAPE, shape),
+        quiet = false;
+        return List.of(new DaemonSpec(DAEMON, List.of(Place.program("haproxy"), "-db", "-f", path.toString()), Map.of(SHAPE, shape),
                 place.context().folder(), Map.of(), List.of(),
                 new Readiness.Tcp(new InetSocketAddress(place.address(), port), Duration.ofSeconds(15)), 0, SIGUSR1, Duration.ofSeconds(135),
                 place.user().isOther()));
@@ -73,6 +76,19 @@ public final class ProxyEngine {
     /** See {@link LiveChange#left}. */
     public boolean left(Duration within) throws IOException {
         return runningShape() == null || change().left(within);
+    }
+
+    /** See {@link LiveChange#quiet}. */
+    public boolean quiet(Duration within) throws IOException {
+        quiet = runningShape() == null || change().quiet(within);
+        return quiet;
+    }
+
+    /** Its daemon is about to be stopped. If it has nothing to do but to hold connections nobody uses, it need not wait for their ends. */
+    public void releasing() {
+        if (quiet) {
+            place.context().supervisor().pid(DAEMON).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroy);
+        }
     }
 
     private synchronized void reap() throws IOException {
