@@ -14,6 +14,10 @@ import java.util.Map;
  * time ({@link #query} and {@link #metrics} beside them), may block, and report failure by exception ({@link eu.conpaas.api.ApiException} for the expected).
  */
 public interface ServiceManager extends AutoCloseable {
+    /** Called once, before anything else. A manager that never acts of its own accord has no use for it. */
+    default void begin(Initiative initiative) {
+    }
+
     /**
      * Called before anything but queries when the service runs or an operation on it begins, and again after {@link #close}: brings up what runs beside the
      * manager.

@@ -37,6 +37,7 @@ public final class ManagerRuntime implements AutoCloseable {
     private final Object news = new Object();
     private volatile CancelToken work = new CancelToken();
     private volatile boolean closed;
+    private boolean woken;
     private boolean open;
     private int attempts;
 
@@ -51,6 +52,7 @@ public final class ManagerRuntime implements AutoCloseable {
         this.replaced = replaced;
         this.operations = new OperationRunner(manager, this::report);
         this.reconciler = new Reconciler(manager, director);
+        manager.begin(new OwnInitiative(director, this::assignment, this::wake));
     }
 
     public void start() {
@@ -70,6 +72,14 @@ public final class ManagerRuntime implements AutoCloseable {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The manager has not heard from the director yet.", "Try again in a moment.");
         }
         return situation(a, new CancelToken());
+    }
+
+    /** Has the worker look again at once. */
+    private void wake() {
+        synchronized (news) {
+            woken = true;
+            news.notifyAll();
+        }
     }
 
     private interface Loop {
@@ -172,14 +182,15 @@ public final class ManagerRuntime implements AutoCloseable {
         return a.version();
     }
 
-    /** Waits for an assignment newer than the one seen, or until the interval is over. */
+    /** Waits for an assignment newer than the one seen, or until woken, or until the interval is over. */
     private Assignment await(long seen) throws InterruptedException {
         long deadline = System.nanoTime() + INTERVAL.toNanos();
         synchronized (news) {
             while (!closed) {
                 Assignment a = latest.get();
                 long left = (deadline - System.nanoTime()) / 1_000_000;
-                if (a != null && (a.version() != seen || left <= 0)) {
+                if (a != null && (a.version() != seen || woken || left <= 0)) {
+                    woken = false;
                     return a;
                 }
                 news.wait(a == null ? 0 : left);

@@ -5,24 +5,121 @@ import eu.conpaas.api.ErrorCode;
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.ServiceAgent;
+import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.mysql.internal.agent.clone.CloneReceiver;
+import eu.conpaas.service.mysql.internal.agent.clone.CloneSender;
+import eu.conpaas.service.mysql.internal.agent.door.Door;
+import eu.conpaas.service.mysql.internal.doc.DoorDoc;
+import eu.conpaas.service.mysql.internal.doc.ServerDoc;
+import eu.conpaas.service.mysql.internal.engine.MariaServer;
+import eu.conpaas.service.mysql.internal.engine.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the engines of a MySQL service on one node. */
 public final class MysqlAgent implements ServiceAgent {
+    /** What makes a server fit to be master now and replica later: it starts as a replica, and a commit counts when a replica has it. */
+    private static final Map<String, String> REPLICATION = Map.of("init-rpl-role", "SLAVE", "gtid-domain-id", "0", "slave-net-timeout", "10",
+            "rpl-semi-sync-slave-enabled", "1", "rpl-semi-sync-master-enabled", "0", "rpl-semi-sync-master-wait-point", "AFTER_SYNC",
+            "rpl-semi-sync-master-timeout", "4294967295000");
     private final AgentContext context;
+    private final Member member;
+    private final MariaServer server;
+    private final Replication replication;
+    private final CloneReceiver receiver;
+    private final Door door;
 
     public MysqlAgent(AgentContext context) {
         this.context = context;
+        member = new Member(context);
+        server = new MariaServer(member.place());
+        replication = new Replication(server, member);
+        receiver = new CloneReceiver(member.place());
+        door = new Door(member.place());
     }
 
     @Override
     public List<DaemonSpec> apply(String role, Map<String, Object> configuration) throws Exception {
-        return List.of();
+        return switch (role) {
+            case Names.SERVER -> {
+                ServerDoc doc = ServerDoc.of(configuration);
+                yield server.apply(new ServerConfig(doc.serverId(), doc.settings(), REPLICATION));
+            }
+            case Names.DOOR -> door.apply(DoorDoc.of(configuration));
+            default -> throw new ApiException(ErrorCode.INVALID_ARGUMENT, "An agent of a MySQL service has no role " + role + ".", "Use server or door.");
+        };
+    }
+
+    /**
+     * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {address, port, key},
+     * {@code clone_receive} {port, key}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
+     * {@code hold} {seconds} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
+     * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}.
+     */
+    @Override
+    public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
+        Call call = new Call(arguments);
+        switch (method) {
+            case "folders" -> {
+                return Map.of("folders", member.folders());
+            }
+            case "state" -> {
+                return replication.state().map();
+            }
+            case "watch" -> {
+                return Map.of("mark", changed(call.text("seen"), Duration.ofSeconds(call.number("seconds"))));
+            }
+            case "hold" -> {
+                return Map.of("gtid", replication.hold(Duration.ofSeconds(call.number("seconds"))));
+            }
+            case "reached" -> {
+                return Map.of("reached", replication.reached(call.text("gtid"), (int) call.number("seconds")));
+            }
+            case "adopt" -> member.adopt(call.text("from"));
+            case "drop" -> member.drop(call.flag("led"));
+            case "tidy" -> member.tidy(call.texts("keep"), call.number("lead"));
+            case "clone_send" -> new CloneSender(member.place()).send(call.text("address"), (int) call.number("port"), call.text("key"));
+            case "clone_receive" -> receiver.receive((int) call.number("port"), call.text("key"),
+                    (folder, gtid) -> member.note(folder, new Member.Note(0, false, gtid)));
+            case "clone_abort" -> receiver.abort();
+            case "fence" -> fence();
+            case "account" -> replication.account(call.text("replica"), call.text("password"));
+            case "follow" -> replication.follow(context.node().node(), call.text("address"), call.text("password"));
+            case "lead" -> replication.lead(call.number("term"), call.flag("semi"));
+            case "semi" -> replication.semi(call.flag("on"));
+            case "unlead" -> replication.unlead();
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "The agent of " + context.node().node() + " does not know it.");
+        }
+        return Map.of();
+    }
+
+    /** Ends a server that believes it is master; it comes back as one that takes no writes and has dropped what no replica got. */
+    private void fence() throws IOException {
+        if (replication.state().leading()) {
+            context.supervisor().pid(MariaServer.DAEMON).flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Waits until the server's process is another than the one seen. @return what it is now, to be given with the next call */
+    private String changed(String seen, Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        String now = mark();
+        while (now.equals(seen) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+            now = mark();
+        }
+        return now;
+    }
+
+    private String mark() {
+        return context.supervisor().pid(MariaServer.DAEMON).map(String::valueOf).orElse("none");
     }
 
     @Override
-    public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
-        throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "The agent of " + context.node().node() + " does not know it.");
+    public Map<String, Path> logs() {
+        return Map.of();
     }
 }

@@ -1,7 +1,17 @@
 package eu.conpaas.service.mysql.internal.plan;
 
+import eu.conpaas.api.DesiredState;
+import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.Placement;
+import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.plan.Change;
+import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.ServicePlanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** What changes of a MySQL service mean. */
 public final class MysqlPlanner implements ServicePlanner {
@@ -14,5 +24,47 @@ public final class MysqlPlanner implements ServicePlanner {
     @Override
     public ServiceDescriptor descriptor() {
         return descriptor;
+    }
+
+    @Override
+    public Change change(ChangeRequest request, DesiredState now) {
+        return request.method().equals("promote") ? MysqlPlacement.promote(request, now) : ServicePlanner.super.change(request, now);
+    }
+
+    @Override
+    public List<Placement> place(DesiredState wanted, Set<String> unwanted, String cloud) {
+        return MysqlPlacement.place(wanted, unwanted, cloud);
+    }
+
+    @Override
+    public List<PlanStep> steps(DesiredState from, DesiredState to, Set<String> dead) {
+        return new MysqlSteps(from, to, dead).all();
+    }
+
+    @Override
+    public List<String> warnings(DesiredState from, DesiredState to, boolean shared) {
+        List<String> warnings = new ArrayList<>();
+        if (!shared && ends(from, to)) {
+            warnings.add("This cloud has no folder that survives its nodes: when the service stops, all its data are lost.");
+        } else if (!shared && begins(from, to)) {
+            warnings.add("This cloud has no folder that survives its nodes: the data are lost when the service stops, or when the master's node is lost and there is no replica.");
+        }
+        if (to.goal() == Goal.RUNNING && from.counts().getOrDefault(Names.SLAVES, 0) > 0 && to.counts().getOrDefault(Names.SLAVES, 0) == 0) {
+            warnings.add("Without a replica nothing takes over at once when the master dies.");
+        }
+        return warnings;
+    }
+
+    @Override
+    public boolean needsConfirmation(DesiredState from, DesiredState to, boolean shared) {
+        return !shared && (ends(from, to) || begins(from, to));
+    }
+
+    private static boolean begins(DesiredState from, DesiredState to) {
+        return from.goal() != Goal.RUNNING && to.goal() == Goal.RUNNING;
+    }
+
+    private static boolean ends(DesiredState from, DesiredState to) {
+        return from.goal() == Goal.RUNNING && to.goal() != Goal.RUNNING;
     }
 }
