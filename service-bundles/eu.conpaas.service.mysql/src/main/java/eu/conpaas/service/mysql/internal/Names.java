@@ -18,6 +18,9 @@ public final class Names {
     /** At the service's address: leads to the replicas. */
     public static final int READ_PORT = 3307;
 
+    /** Where a new replica takes its copy of the data. */
+    public static final int COPY_PORT = 4444;
+
     private Names() {
     }
 }

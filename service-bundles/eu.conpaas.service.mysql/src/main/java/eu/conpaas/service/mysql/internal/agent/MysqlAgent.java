@@ -31,6 +31,7 @@ public final class MysqlAgent implements ServiceAgent {
     private final Replication replication;
     private final CloneReceiver receiver;
     private final Door door;
+    private final Jobs jobs = new Jobs();
 
     public MysqlAgent(AgentContext context) {
         this.context = context;
@@ -54,8 +55,8 @@ public final class MysqlAgent implements ServiceAgent {
     }
 
     /**
-     * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {address, port, key},
-     * {@code clone_receive} {port, key}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
+     * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {address, key} and
+     * {@code clone_receive} {key} begin, {@code clone_sent} {address, seconds} and {@code clone_received} {seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
      * {@code hold} {seconds} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
      * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}.
      */
@@ -75,15 +76,22 @@ public final class MysqlAgent implements ServiceAgent {
             case "hold" -> {
                 return Map.of("gtid", replication.hold(Duration.ofSeconds(call.number("seconds"))));
             }
+            case "clone_sent" -> {
+                return Map.of("done", jobs.done("clone to " + call.text("address"), call.number("seconds")));
+            }
+            case "clone_received" -> {
+                return Map.of("done", jobs.done("clone", call.number("seconds")));
+            }
             case "reached" -> {
                 return Map.of("reached", replication.reached(call.text("gtid"), (int) call.number("seconds")));
             }
             case "adopt" -> member.adopt(call.text("from"));
             case "drop" -> member.drop(call.flag("led"));
             case "tidy" -> member.tidy(call.texts("keep"), call.number("lead"));
-            case "clone_send" -> new CloneSender(member.place()).send(call.text("address"), (int) call.number("port"), call.text("key"));
-            case "clone_receive" -> receiver.receive((int) call.number("port"), call.text("key"),
-                    (folder, gtid) -> member.note(folder, new Member.Note(0, false, gtid)));
+            case "clone_send" -> jobs.start("clone to " + call.text("address"),
+                    () -> new CloneSender(member.place()).send(call.text("address"), Names.COPY_PORT, call.text("key")));
+            case "clone_receive" -> jobs.start("clone", () -> receiver.receive(Names.COPY_PORT, call.text("key"),
+                    (folder, gtid) -> member.note(folder, new Member.Note(0, false, gtid))));
             case "clone_abort" -> receiver.abort();
             case "fence" -> fence();
             case "account" -> replication.account(call.text("replica"), call.text("password"));
