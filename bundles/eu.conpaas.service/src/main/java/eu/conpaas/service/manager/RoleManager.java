@@ -166,7 +166,7 @@ public abstract class RoleManager implements ServiceManager {
     }
 
     /** Runs the action for each, at the same time. The first failure is thrown after all have ended. */
-    protected static <T> void eachInParallel(List<T> items, Consumer<T> action) throws InterruptedException {
+    public static <T> void eachInParallel(List<T> items, Consumer<T> action) throws InterruptedException {
         if (items.size() == 1) {
             action.accept(items.getFirst());
             return;

@@ -21,10 +21,6 @@ import java.util.Map;
 
 /** Runs the engines of a MySQL service on one node. */
 public final class MysqlAgent implements ServiceAgent {
-    /** What makes a server fit to be master now and replica later: it starts as a replica, and a commit counts when a replica has it. */
-    private static final Map<String, String> REPLICATION = Map.of("init-rpl-role", "SLAVE", "gtid-domain-id", "0", "slave-net-timeout", "10",
-            "rpl-semi-sync-slave-enabled", "1", "rpl-semi-sync-master-enabled", "0", "rpl-semi-sync-master-wait-point", "AFTER_SYNC",
-            "rpl-semi-sync-master-timeout", "4294967295000");
     private final AgentContext context;
     private final Member member;
     private final MariaServer server;
@@ -47,7 +43,8 @@ public final class MysqlAgent implements ServiceAgent {
         return switch (role) {
             case Names.SERVER -> {
                 ServerDoc doc = ServerDoc.of(configuration);
-                yield server.apply(new ServerConfig(doc.serverId(), doc.settings(), REPLICATION));
+                replication.onCrash();
+                yield server.apply(new ServerConfig(doc.serverId(), doc.settings(), Map.of()));
             }
             case Names.DOOR -> door.apply(DoorDoc.of(configuration));
             default -> throw new ApiException(ErrorCode.INVALID_ARGUMENT, "An agent of a MySQL service has no role " + role + ".", "Use server or door.");

@@ -9,7 +9,10 @@ import eu.conpaas.service.mysql.internal.engine.Accounts;
 import eu.conpaas.service.mysql.internal.engine.MariaServer;
 import eu.conpaas.service.mysql.internal.engine.PasswordHash;
 import eu.conpaas.service.mysql.internal.engine.Sql;
+import eu.conpaas.service.supervise.AtomicFiles;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,22 @@ final class Replication {
     Replication(MariaServer server, Member member) {
         this.server = server;
         this.member = member;
+    }
+
+    /**
+     * What a server does with the end of its log when it comes back after a crash. With replicas it drops what was under way: one of them may have become
+     * master without it, and what was acknowledged they have. Alone it keeps everything, and so it does when it begins on data that another node has left.
+     */
+    void onCrash() throws IOException {
+        Member.Note note = member.isThere() ? member.note() : Member.Note.NEW;
+        if (!server.place().recovery().toFile().exists()) {
+            recovery(note.lead() > 0);
+        }
+    }
+
+    private void recovery(boolean keep) throws IOException {
+        AtomicFiles.write(server.place().recovery(), ("[mysqld]\ninit-rpl-role = " + (keep ? "MASTER" : "SLAVE") + "\n").getBytes(StandardCharsets.UTF_8),
+                server.place().user());
     }
 
     private Sql sql() throws IOException {
@@ -138,6 +157,7 @@ final class Replication {
                 + ", MASTER_PASSWORD = " + Sql.literal(password) + ", MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_USE_GTID = current_pos");
         statements.add("START SLAVE");
         sql().within(Duration.ofSeconds(60)).run(statements);
+        recovery(false);
         if (note.cloned() != null || note.solo()) {
             member.note(new Member.Note(note.lead(), false, null));
         }
@@ -156,6 +176,7 @@ final class Replication {
      */
     void lead(long term, boolean semi) throws IOException {
         member.note(new Member.Note(term, !semi, null));
+        recovery(!semi);
         List<String> statements = new ArrayList<>(List.of("STOP SLAVE", "RESET SLAVE ALL", "SET GLOBAL rpl_semi_sync_master_enabled = " + (semi ? 1 : 0),
                 "SET GLOBAL read_only = 0"));
         sql().within(Duration.ofSeconds(60)).run(statements);
@@ -166,9 +187,11 @@ final class Replication {
         Member.Note note = member.note();
         if (!on) {
             member.note(new Member.Note(note.lead(), true, null));
+            recovery(true);
         }
         sql().run("SET GLOBAL rpl_semi_sync_master_enabled = " + (on ? 1 : 0));
-        if (on && note.solo()) {
+        if (on) {
+            recovery(false);
             member.note(new Member.Note(note.lead(), false, null));
         }
     }

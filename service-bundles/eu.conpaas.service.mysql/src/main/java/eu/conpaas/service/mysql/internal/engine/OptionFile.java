@@ -1,6 +1,7 @@
 package eu.conpaas.service.mysql.internal.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class OptionFile {
         for (Setting setting : Setting.values()) {
             set(setting.variable().replace('_', '-'), setting.valueIn(config.settings()));
         }
-        return text();
+        return text() + (Files.exists(place.recovery()) ? "!include " + place.recovery() + "\n" : "");
     }
 
     private void files() throws IOException {

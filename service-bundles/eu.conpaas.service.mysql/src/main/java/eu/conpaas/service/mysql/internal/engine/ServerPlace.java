@@ -70,6 +70,11 @@ public final class ServerPlace {
         return folder("etc").resolve("my.cnf");
     }
 
+    /** Second option file, read after the first: what the server does with the end of its log when it comes back after a crash. */
+    public Path recovery() throws IOException {
+        return folder("etc").resolve("recovery.cnf");
+    }
+
     public Path slowLog() throws IOException {
         return folder("log").resolve("slow.log");
     }

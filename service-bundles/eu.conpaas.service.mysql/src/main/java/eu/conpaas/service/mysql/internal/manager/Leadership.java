@@ -3,6 +3,7 @@ package eu.conpaas.service.mysql.internal.manager;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.NodeView;
+import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.mysql.internal.doc.ServerState;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class Leadership {
             stop(before, reached);
         }
         List<NodeView> asked = java.util.stream.Stream.concat(java.util.stream.Stream.of(leader), others.stream()).filter(n -> n != before).toList();
-        Parallel.each(asked, node -> hold(node, node == leader, reached));
+        RoleManager.eachInParallel(asked, node -> hold(node, node == leader, reached));
         NodeView best = reached.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(leader);
         if (reached.get(best) > reached.get(leader)) {
             LOG.info("{} is at {}, {} only at {}: it catches up first", best.id(), reached.get(best), leader.id(), reached.get(leader));
@@ -54,7 +55,7 @@ final class Leadership {
         }
         crew.lead(leader, term, !others.isEmpty());
         LOG.info("{} leads, {} ms after its election began", leader.id(), (System.nanoTime() - begin) / 1_000_000);
-        Parallel.each(others, node -> followed(node, leader));
+        RoleManager.eachInParallel(others, node -> followed(node, leader));
     }
 
     /** The former master, if it answers, gives up its place at once; what it has carried out counts like everybody's. */

@@ -1,24 +1,158 @@
 package eu.conpaas.service.mysql.internal.manager;
 
+import static eu.conpaas.service.mysql.internal.Names.DOOR;
+import static eu.conpaas.service.mysql.internal.Names.MASTERS;
+import static eu.conpaas.service.mysql.internal.Names.SERVER;
+
+import eu.conpaas.api.DesiredState;
+import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.NodeView;
+import eu.conpaas.api.Placement;
+import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.api.StepKind;
+import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.doc.DoorDoc;
+import eu.conpaas.service.mysql.internal.plan.MysqlSteps;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Steers the servers of one MySQL service. */
 public final class MysqlManager extends RoleManager {
-    private final ServiceDescriptor descriptor;
-    private final ManagerContext context;
+    private final Answers answers;
+    private final Watchers watchers = new Watchers(() -> initiative().wake());
+    private final Rule rule = new Rule(() -> initiative());
+    private volatile Initiative initiative;
 
     public MysqlManager(ServiceDescriptor descriptor, ManagerContext context) {
-        this.descriptor = descriptor;
-        this.context = context;
+        answers = new Answers();
     }
 
     @Override
-    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) throws Exception {
-        return Map.of();
+    public void begin(Initiative own) {
+        initiative = own;
+    }
+
+    private Initiative initiative() {
+        return initiative;
+    }
+
+    @Override
+    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
+        return role.equals(DOOR) ? new DoorDoc(situation.assignment().address(), rule.readers()).map() : new Replicas(situation).doc(node).map();
+    }
+
+    @Override
+    public void step(PlanStep step, Situation situation) throws Exception {
+        watchers.over(Members.all(situation), situation);
+        switch (step.kind()) {
+            case StepKind.CONFIGURE -> new Replicas(situation).master(node(step, situation));
+            case MysqlSteps.CLONE -> new Replicas(situation).replica(node(step, situation), Members.master(situation));
+            case StepKind.CHECK -> check(step, situation);
+            case StepKind.SWITCH -> switchOver(situation);
+            case MysqlSteps.SETTLE -> settled(situation);
+            case StepKind.DRAIN -> drain(node(step, situation), step.role(), situation);
+            case StepKind.RELEASE -> leave(node(step, situation), situation);
+            default -> other(step, situation);
+        }
+    }
+
+    private static NodeView node(PlanStep step, Situation situation) {
+        return situation.assignment().node(step.node());
+    }
+
+    private void check(PlanStep step, Situation situation) throws Exception {
+        NodeView node = node(step, situation);
+        check(node, SERVER, situation);
+        if (!step.role().equals(MASTERS)) {
+            new Replicas(situation).caughtUp(node, Members.master(situation));
+        }
+    }
+
+    @Override
+    protected void switchOver(Situation situation) throws Exception {
+        if (situation.to().goal() != Goal.RUNNING) {
+            for (NodeView master : situation.nodes(situation.from(), MASTERS)) {
+                situation.agents().release(master, DOOR);
+                new Crew(situation).unlead(master);
+            }
+            return;
+        }
+        rule.impose(situation);
+        settled(situation);
+    }
+
+    private void settled(Situation situation) throws Exception {
+        rule.keep(situation);
+        openDoor(situation);
+    }
+
+    /** The door is where the master is, and nowhere else. */
+    private void openDoor(Situation situation) throws Exception {
+        NodeView master = Members.master(situation);
+        eachInParallel(Members.all(situation), node -> {
+            if (node.id().equals(master.id())) {
+                situation.agents().configure(node, DOOR, configuration(node, DOOR, situation));
+            }
+        });
+    }
+
+    /** When the service stops, replicas get all that the master has, so that they fit when it starts again. */
+    @Override
+    protected void drain(NodeView node, String role, Situation situation) throws Exception {
+        if (situation.to().goal() != Goal.RUNNING && !role.equals(MASTERS)) {
+            rule.lastWord(node, situation);
+        }
+    }
+
+    private static void leave(NodeView node, Situation situation) {
+        situation.agents().release(node, DOOR);
+        situation.agents().release(node, SERVER);
+        if (situation.to().goal() == Goal.RUNNING) {
+            new Crew(situation).drop(node, true);
+        }
+    }
+
+    @Override
+    public void undo(PlanStep step, Situation situation) throws Exception {
+        boolean made = step.kind().equals(StepKind.CONFIGURE) || step.kind().equals(MysqlSteps.CLONE);
+        NodeView node = situation.assignment().nodes().stream().filter(n -> n.id().equals(step.node())).findFirst().orElse(null);
+        if (made && node != null && node.address() != null && !situation.assignment().dead().contains(node.id())) {
+            Crew crew = new Crew(situation);
+            crew.abortCopy(node);
+            situation.agents().release(node, SERVER);
+            crew.drop(node, false);
+        }
+    }
+
+    @Override
+    public List<String> converge(Situation situation) throws Exception {
+        watchers.over(Members.all(situation), situation);
+        rule.restore(situation, () -> super.converge(internal(situation)));
+        return super.converge(internal(situation));
+    }
+
+    /** The same with the roles agents know. */
+    private static Situation internal(Situation s) {
+        return new Situation(s.assignment(), internal(s.from()), internal(s.to()), s.agents(), s.cancel());
+    }
+
+    private static DesiredState internal(DesiredState state) {
+        return state.withPlacement(state.placement().stream()
+                .map(p -> new Placement(p.node(), p.has(MASTERS) ? Set.of(SERVER, DOOR) : Set.of(SERVER), p.cloud())).toList());
+    }
+
+    @Override
+    public Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) throws Exception {
+        return answers.query(method, arguments, situation);
+    }
+
+    @Override
+    public void close() {
+        watchers.close();
     }
 }

@@ -1,0 +1,51 @@
+package eu.conpaas.service.mysql.internal.manager;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the service says of itself. */
+final class Answers {
+    /** @throws ApiException NOT_FOUND if it is no method of this service */
+    Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) {
+        return switch (method) {
+            case "info" -> info(situation);
+            case "get_node_info" -> node(arguments.get("serviceNodeId").toString(), situation);
+            default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "See 'help mysql'.");
+        };
+    }
+
+    private static Map<String, Object> info(Situation situation) {
+        List<String> lines = new ArrayList<>();
+        String address = situation.assignment().address();
+        NodeView master = Members.master(situation, situation.from()).orElse(null);
+        if (master != null) {
+            lines.add("writes: mysql://" + (address == null ? master.address() : address) + ":" + Names.PORT);
+            lines.add("reads: mysql://" + (address == null ? master.address() : address) + ":" + Names.READ_PORT);
+        }
+        for (String role : List.of(Names.MASTERS, Names.SLAVES)) {
+            situation.nodes(situation.from(), role).forEach(n -> lines.add((role.equals(Names.MASTERS) ? "master" : "slave") + ": mysql://" + n.address() + ":" + Names.PORT));
+        }
+        return Map.of("lines", lines);
+    }
+
+    private static Map<String, Object> node(String id, Situation situation) {
+        NodeView node = situation.assignment().nodes().stream().filter(n -> n.id().equals(id) || id.equals(n.vmid())).findFirst()
+                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "Invalid arguments DETAIL:serviceNodeId '" + id + "' is no node of this service.",
+                        "See list_nodes."));
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("id", node.vmid() == null ? node.id() : node.vmid());
+        info.put("ip", node.address());
+        info.put("isMaster", situation.from().nodesWith(Names.MASTERS).contains(node.id()));
+        info.put("isSlave", situation.from().nodesWith(Names.SLAVES).contains(node.id()));
+        info.put("cloud", node.cloud());
+        info.put("state", node.state());
+        return Map.of("serviceNode", info);
+    }
+}

@@ -1,0 +1,181 @@
+package eu.conpaas.service.mysql.internal.manager;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.api.Placement;
+import eu.conpaas.service.manager.Initiative;
+import eu.conpaas.service.manager.RoleManager;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.doc.Gtid;
+import eu.conpaas.service.mysql.internal.doc.ServerState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who leads, who follows, and whether commits wait for replicas. What it remembers is only since when something is wrong. */
+final class Rule {
+    private static final Logger LOG = LoggerFactory.getLogger(Rule.class);
+    /** A replica that dies is usually back before this; until then commits wait for it. */
+    private static final Duration LONELY = Duration.ofSeconds(10);
+    /** How long a replica may fail to follow before it is filled anew. */
+    private static final Duration BROKEN = Duration.ofSeconds(20);
+    /** Seconds a replica may be behind and still answer reads. */
+    private static final long BEHIND = 30;
+    private static final int LAST_WORD = 60;
+    private final Map<String, Long> wrongSince = new ConcurrentHashMap<>();
+    private final Supplier<Initiative> initiative;
+    private volatile List<String> readers = List.of();
+
+    Rule(Supplier<Initiative> initiative) {
+        this.initiative = initiative;
+    }
+
+    /** Work that brings up servers. */
+    interface Repair {
+        void run() throws Exception;
+    }
+
+    /** Addresses of the replicas that may answer reads, as of the last look. */
+    List<String> readers() {
+        return readers;
+    }
+
+    /** Makes the master of the wanted state lead, if it does not. */
+    void impose(Situation situation) throws InterruptedException {
+        NodeView master = Members.master(situation);
+        NodeView former = Members.master(situation, situation.from()).filter(m -> !m.id().equals(master.id())).orElse(null);
+        Crew crew = new Crew(situation);
+        if (former == null && crew.state(master).leading()) {
+            return;
+        }
+        new Replicas(situation).inherit(master);
+        List<NodeView> leaving = situation.from().placement().stream().map(Placement::node)
+                .filter(id -> situation.to().placement().stream().noneMatch(p -> p.node().equals(id)) && !situation.assignment().dead().contains(id))
+                .flatMap(id -> situation.assignment().nodes().stream().filter(n -> n.id().equals(id) && n.address() != null)).toList();
+        List<NodeView> others = Stream.concat(Members.slaves(situation).stream().filter(n -> isMade(crew, n)), leaving.stream()).toList();
+        new Leadership(crew).establish(master, others, former, situation.to().version());
+    }
+
+    private static boolean isMade(Crew crew, NodeView node) {
+        return node.port() > 0 && crew.look(node).map(ServerState::there).orElse(true);
+    }
+
+    /** Before the usual repairs: where nobody leads, somebody takes over; replicas that do not follow do again, or are filled anew. */
+    void restore(Situation situation, Repair repair) throws Exception {
+        NodeView master = Members.master(situation);
+        Crew crew = new Crew(situation);
+        if (!crew.state(master).leading()) {
+            takeOver(master, situation, repair);
+        }
+        refill(situation);
+        keep(situation);
+    }
+
+    /** The most advanced replica is asked for; without one, or when the director refuses, the master leads again as soon as it is back. */
+    private void takeOver(NodeView master, Situation situation, Repair repair) throws Exception {
+        Crew crew = new Crew(situation);
+        Map<NodeView, ServerState> states = look(Members.slaves(situation), crew);
+        Optional<NodeView> heir = Members.slaves(situation).stream().filter(n -> states.containsKey(n) && states.get(n).up() && states.get(n).there())
+                .max(java.util.Comparator.comparingLong(n -> Gtid.sequence(states.get(n).gtid())));
+        if (heir.isPresent()) {
+            LOG.warn("The server of the master {} has died; {} is to take over", master.id(), heir.get().id());
+            try {
+                initiative.get().change("promote", Map.of("slave", heir.get().id()));
+                throw new ApiException(ErrorCode.UNAVAILABLE, "The master's server has died; " + heir.get().id() + " takes over.", "Wait a moment.");
+            } catch (ApiException e) {
+                if (e.error().code() != ErrorCode.FORBIDDEN && e.error().code() != ErrorCode.INVALID_ARGUMENT) {
+                    throw e;
+                }
+                LOG.warn("No take-over: {}", e.getMessage());
+            }
+        }
+        repair.run();
+        new Leadership(crew).establish(master, Members.slaves(situation), null, situation.to().version());
+    }
+
+    private static Map<NodeView, ServerState> look(List<NodeView> nodes, Crew crew) throws InterruptedException {
+        Map<NodeView, ServerState> states = new ConcurrentHashMap<>();
+        RoleManager.eachInParallel(nodes, node -> crew.look(node).ifPresent(s -> states.put(node, s)));
+        return states;
+    }
+
+    /** Replicas without data, or that have not been able to follow for some time. */
+    private void refill(Situation situation) throws InterruptedException {
+        NodeView master = Members.master(situation);
+        Map<NodeView, ServerState> states = look(Members.slaves(situation), new Crew(situation));
+        for (Map.Entry<NodeView, ServerState> s : states.entrySet()) {
+            boolean broken = s.getValue().up() && !s.getValue().follows(master.address()) && s.getValue().error() != null;
+            if (!s.getValue().there() || wrong("broken " + s.getKey().id(), broken, BROKEN)) {
+                LOG.warn("{} is filled anew: {}", s.getKey().id(), s.getValue().error());
+                new Replicas(situation).refill(s.getKey(), master);
+                wrongSince.remove("broken " + s.getKey().id());
+            }
+        }
+    }
+
+    /** Whether something has been wrong for so long. */
+    private boolean wrong(String what, boolean now, Duration patience) {
+        if (!now) {
+            wrongSince.remove(what);
+            return false;
+        }
+        return System.nanoTime() - wrongSince.computeIfAbsent(what, k -> System.nanoTime()) > patience.toNanos();
+    }
+
+    /** While the master leads: replicas follow it, commits wait for one if there is one, reads go to those that are well, and old data are tidied away. */
+    void keep(Situation situation) throws InterruptedException {
+        Crew crew = new Crew(situation);
+        NodeView master = Members.master(situation);
+        List<NodeView> slaves = Members.slaves(situation);
+        Map<NodeView, ServerState> states = look(slaves, crew);
+        RoleManager.eachInParallel(List.copyOf(states.keySet()), node -> follow(node, states, master, crew));
+        List<NodeView> following = slaves.stream().filter(n -> states.containsKey(n) && states.get(n).follows(master.address())).toList();
+        readers = following.stream().filter(n -> states.get(n).behind() <= BEHIND).map(NodeView::address).toList();
+        ServerState m = crew.state(master);
+        boolean alone = wrong("lonely", following.isEmpty() && !slaves.isEmpty(), LONELY) || slaves.isEmpty();
+        if (m.leading() && !following.isEmpty() && (!m.semi() || m.solo())) {
+            crew.semi(master, true);
+        } else if (m.leading() && alone && (m.semi() || !m.solo())) {
+            LOG.warn("{} goes on without a replica", master.id());
+            crew.semi(master, false);
+        }
+        if (m.leading()) {
+            List<String> keep = new ArrayList<>();
+            Stream.of(situation.from(), situation.to()).forEach(state -> state.placement().forEach(p -> keep.add(p.node())));
+            crew.tidy(master, keep, situation.to().version());
+        }
+    }
+
+    private static void follow(NodeView node, Map<NodeView, ServerState> states, NodeView master, Crew crew) {
+        ServerState state = states.get(node);
+        try {
+            if (state.up() && state.leading()) {
+                crew.fence(node);
+            } else if (state.up() && state.there() && !state.follows(master.address())) {
+                crew.follow(node, master);
+                states.put(node, crew.state(node));
+            }
+        } catch (ApiException e) {
+            Leadership.rethrowStale(e);
+            LOG.warn("{} does not follow {}: {}", node.id(), master.id(), e.getMessage());
+        }
+    }
+
+    /** Before a stop: a replica gets what the master has. */
+    void lastWord(NodeView slave, Situation situation) {
+        Members.master(situation, situation.from()).ifPresent(master -> {
+            Crew crew = new Crew(situation);
+            if (!crew.reached(slave, crew.state(master).gtid(), LAST_WORD)) {
+                LOG.warn("{} stops before it has all that {} has", slave.id(), master.id());
+            }
+        });
+    }
+}
