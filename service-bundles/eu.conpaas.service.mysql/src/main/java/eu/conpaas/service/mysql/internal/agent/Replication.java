@@ -61,12 +61,12 @@ final class Replication {
         boolean there = member.isThere();
         Member.Note note = there ? member.note() : Member.Note.NEW;
         try {
-            Map<String, String> own = sql().row("SELECT @@global.read_only AS ro, @@global.rpl_semi_sync_master_enabled AS semi, @@global.gtid_current_pos AS gtid,"
+            Map<String, String> own = sql().row("SELECT @@global.read_only AS ro, @@global.rpl_semi_sync_master_enabled AS semi, @@global.gtid_binlog_pos AS logged, @@global.gtid_slave_pos AS received,"
                     + " (SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'RPL_SEMI_SYNC_MASTER_CLIENTS') AS clients");
             Map<String, String> slave = slave();
-            return new ServerState(true, "0".equals(own.get("ro")), "1".equals(own.get("semi")), number(own.get("clients"), 0), text(own.get("gtid")),
-                    slave.get("Master_Host"), "Yes".equals(slave.get("Slave_IO_Running")), "Yes".equals(slave.get("Slave_SQL_Running")), error(slave),
-                    number(slave.get("Seconds_Behind_Master"), -1), there, note.solo());
+            return new ServerState(true, "0".equals(own.get("ro")), "1".equals(own.get("semi")), number(own.get("clients"), 0), Gtid.later(own.get("logged"), own.get("received")),
+                    slave.get("Master_Host"), "Yes".equals(slave.get("Slave_IO_Running")), "Yes".equals(slave.get("Slave_SQL_Running")), hasApplied(slave),
+                    error(slave), number(slave.get("Seconds_Behind_Master"), -1), there, note.solo());
         } catch (ApiException e) {
             if (e.error().code() != ErrorCode.UNAVAILABLE && e.error().code() != ErrorCode.TIMEOUT) {
                 throw e;
@@ -110,7 +110,13 @@ final class Replication {
             pause(deadline, "The server has not yet carried out all it has received.");
             slave = slave();
         }
-        return text(sql().value("SELECT @@global.gtid_current_pos"));
+        return position();
+    }
+
+    /** What is in its own log, or, before it has one, what it has received. */
+    private String position() throws IOException {
+        Map<String, String> both = sql().row("SELECT @@global.gtid_binlog_pos AS logged, @@global.gtid_slave_pos AS received");
+        return Gtid.later(both.get("logged"), both.get("received"));
     }
 
     /** A transaction received in part is never finished: then the server itself says that it waits for more. */
@@ -148,19 +154,27 @@ final class Replication {
         if (!address.matches("[0-9a-fA-F.:]+")) {
             throw new IllegalArgumentException("no address: " + address);
         }
-        List<String> statements = new ArrayList<>(List.of("SET GLOBAL read_only = 1", "SET GLOBAL rpl_semi_sync_master_enabled = 0", "STOP SLAVE"));
         Member.Note note = member.note();
-        if (note.cloned() != null && text(sql().value("SELECT @@global.gtid_binlog_pos")).isEmpty()) {
-            statements.add("SET GLOBAL gtid_slave_pos = " + Sql.literal(Gtid.checked(note.cloned())));
+        String position = position();
+        List<String> statements = new ArrayList<>(List.of("SET GLOBAL read_only = 1", "SET GLOBAL rpl_semi_sync_master_enabled = 0", "STOP SLAVE"));
+        if (note.cloned() != null && Gtid.sequence(position) <= Gtid.sequence(note.cloned())) {
+            position = Gtid.checked(note.cloned());
+            statements.addAll(beginAt(position));
         }
+        statements.add("SET GLOBAL gtid_slave_pos = " + Sql.literal(Gtid.checked(position)));
         statements.add("CHANGE MASTER TO MASTER_HOST = " + Sql.literal(address) + ", MASTER_PORT = " + Names.PORT + ", MASTER_USER = " + Sql.literal(name(self))
-                + ", MASTER_PASSWORD = " + Sql.literal(password) + ", MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_USE_GTID = current_pos");
+                + ", MASTER_PASSWORD = " + Sql.literal(password) + ", MASTER_CONNECT_RETRY = 1, MASTER_HEARTBEAT_PERIOD = 2, MASTER_USE_GTID = slave_pos");
         statements.add("START SLAVE");
         sql().within(Duration.ofSeconds(60)).run(statements);
         recovery(false);
         if (note.cloned() != null || note.solo()) {
             member.note(new Member.Note(note.lead(), false, null));
         }
+    }
+
+    /** The log of a copy begins where the copy was taken, and says so: whoever stands just there can go on with it. */
+    private static List<String> beginAt(String position) {
+        return List.of("RESET MASTER", "SET GLOBAL gtid_binlog_state = " + Sql.literal(position), "FLUSH BINARY LOGS");
     }
 
     /** Waits until this server has carried out everything up to a position. @return whether it has, within the time */

@@ -17,6 +17,13 @@ public final class Gtid {
         return highest;
     }
 
+    /** The position that is further; empty if neither is any. */
+    public static String later(String one, String other) {
+        String a = one == null ? "" : one;
+        String b = other == null ? "" : other;
+        return sequence(b) > sequence(a) ? b : a;
+    }
+
     /** The text if it is a position. @throws IllegalArgumentException otherwise */
     public static String checked(String position) {
         if (!position.matches("(\\d+-\\d+-\\d+(, ?\\d+-\\d+-\\d+)*)?")) {

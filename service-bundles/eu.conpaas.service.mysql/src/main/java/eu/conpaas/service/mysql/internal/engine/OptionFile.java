@@ -2,6 +2,7 @@ package eu.conpaas.service.mysql.internal.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -80,8 +81,10 @@ final class OptionFile {
 
     private void replication(ServerConfig config) {
         set("server-id", config.serverId());
-        set("log-bin", place.binlogs().resolve("binlog"));
-        set("relay-log", place.binlogs().resolve("relay"));
+        // Relative to the data, which another node may take over under another name.
+        Path logs = place.data().relativize(place.binlogs());
+        set("log-bin", logs.resolve("binlog"));
+        set("relay-log", logs.resolve("relay"));
         // What a replica has acknowledged is in its relay log until it is applied: the log is read on, not thrown away.
         set("relay-log-recovery", "0");
         set("log-slave-updates", "1");

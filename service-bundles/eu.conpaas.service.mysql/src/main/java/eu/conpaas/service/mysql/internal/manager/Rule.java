@@ -32,6 +32,7 @@ final class Rule {
     private static final int LAST_WORD = 60;
     private final Map<String, Long> wrongSince = new ConcurrentHashMap<>();
     private final Supplier<Initiative> initiative;
+    private long mastersBefore;
     private volatile List<String> readers = List.of();
 
     Rule(Supplier<Initiative> initiative) {
@@ -107,12 +108,15 @@ final class Rule {
         return states;
     }
 
-    /** Replicas without data, or that have not been able to follow for some time. */
+    /** Replicas without data, or that have not been able to follow, or got nothing of what the master has had for some time. */
     private void refill(Situation situation) throws InterruptedException {
         NodeView master = Members.master(situation);
         Map<NodeView, ServerState> states = look(Members.slaves(situation), new Crew(situation));
+        long due = mastersBefore;
+        mastersBefore = Gtid.sequence(new Crew(situation).state(master).gtid());
         for (Map.Entry<NodeView, ServerState> s : states.entrySet()) {
-            boolean broken = s.getValue().up() && !s.getValue().follows(master.address()) && s.getValue().error() != null;
+            boolean broken = s.getValue().up() && (!s.getValue().follows(master.address()) && s.getValue().error() != null
+                    || s.getValue().idle() && Gtid.sequence(s.getValue().gtid()) < due);
             if (!s.getValue().there() || wrong("broken " + s.getKey().id(), broken, BROKEN)) {
                 LOG.warn("{} is filled anew: {}", s.getKey().id(), s.getValue().error());
                 new Replicas(situation).refill(s.getKey(), master);

@@ -1,0 +1,158 @@
+package eu.conpaas.service.mysql.internal.manager;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
+import eu.conpaas.service.mysql.internal.engine.MariaServer;
+import eu.conpaas.service.mysql.internal.engine.ServerPlace;
+import eu.conpaas.service.mysql.internal.engine.Sql;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole service with real servers on loopback addresses: scaled, hurt, stopped and started, with its rows counted after each. */
+class TopologyTest {
+    @TempDir
+    Path folder;
+    private Town town;
+
+    @BeforeEach
+    void make() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        town = new Town(folder);
+        town.change("startup", Map.of());
+        sql(town.master()).run("CREATE DATABASE test", "CREATE TABLE test.t (n INT PRIMARY KEY AUTO_INCREMENT, w VARCHAR(20)) ENGINE=InnoDB");
+        write(10);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        town.close();
+    }
+
+    private static Sql sql(DatabaseNode node) throws IOException {
+        return new MariaServer(new ServerPlace(node)).sql().within(Duration.ofSeconds(60));
+    }
+
+    private void write(int rows) throws IOException {
+        for (int i = 0; i < rows; i++) {
+            sql(town.master()).run("INSERT INTO test.t (w) VALUES ('row')");
+        }
+    }
+
+    private static int rows(DatabaseNode node) throws IOException {
+        return Integer.parseInt(sql(node).value("SELECT COUNT(*) FROM test.t"));
+    }
+
+    private static void until(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds(condition)) {
+            assertTrue(System.nanoTime() < deadline, "waited too long until " + what);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** While a server comes up again, rounds of the manager may say that it does not yet. */
+    private static boolean holds(Callable<Boolean> condition) throws Exception {
+        try {
+            return condition.call();
+        } catch (ApiException e) {
+            return false;
+        }
+    }
+
+    private void everybodyHas(int rows) throws Exception {
+        assertEquals(rows, rows(town.master()));
+        for (DatabaseNode slave : town.slaves()) {
+            until(slave.node().node() + " has " + rows + " rows", () -> rows(slave) == rows);
+        }
+    }
+
+    private static void killServer(DatabaseNode node) {
+        node.supervisor().pid(MariaServer.DAEMON).flatMap(ProcessHandle::of).ifPresent(p -> {
+            p.destroyForcibly();
+            p.onExit().join();
+        });
+    }
+
+    @Test
+    void dataSurviveStopAndStart() throws Exception {
+        town.change("add_nodes", Map.of("slaves", 1));
+        write(5);
+        town.change("shutdown", Map.of());
+        town.change("startup", Map.of());
+        write(1);
+        everybodyHas(16);
+        town.change("remove_nodes", Map.of("slaves", 1));
+        town.change("shutdown", Map.of());
+        town.change("startup", Map.of());
+        everybodyHas(16);
+    }
+
+    @Test
+    void whenTheServerDiesAReplicaTakesOverAndTheOldMasterFollows() throws Exception {
+        town.change("add_nodes", Map.of("slaves", 2));
+        for (int round = 1; round <= 3; round++) {
+            DatabaseNode old = town.master();
+            write(1);
+            killServer(old);
+            assertTrue(town.converge());
+            assertNotEquals(old.node().node(), town.master().node().node());
+            write(1);
+            int expected = 10 + 2 * round;
+            until("the old master is a replica again", () -> {
+                assertFalse(town.converge(), "a second one took over");
+                return sql(old).answers() && rows(old) == expected;
+            });
+            everybodyHas(expected);
+            assertEquals("1", sql(old).value("SELECT @@global.read_only"));
+        }
+    }
+
+    @Test
+    void whenTheMastersNodeDiesAReplicaTakesOverAndAnotherIsMade() throws Exception {
+        town.change("add_nodes", Map.of("slaves", 1));
+        write(5);
+        town.kill(town.master());
+        town.replaceDead();
+        write(1);
+        assertEquals(1, town.slaves().size());
+        everybodyHas(16);
+    }
+
+    @Test
+    void aMasterAloneKeepsItsDataWhenItDiesAndWhenItsNodeDies() throws Exception {
+        killServer(town.master());
+        until("it leads again", () -> {
+            assertFalse(town.converge());
+            return true;
+        });
+        write(1);
+        town.kill(town.master());
+        town.replaceDead();
+        write(1);
+        everybodyHas(12);
+    }
+
+    @Test
+    void masterAndReplicaChangePlacesOnRequest() throws Exception {
+        town.change("add_nodes", Map.of("slaves", 1));
+        DatabaseNode old = town.master();
+        town.change("promote", Map.of("slave", town.slaves().getFirst().node().node()));
+        assertNotEquals(old, town.master());
+        write(1);
+        everybodyHas(11);
+    }
+}

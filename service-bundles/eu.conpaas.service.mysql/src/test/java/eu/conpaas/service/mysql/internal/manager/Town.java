@@ -1,0 +1,210 @@
+package eu.conpaas.service.mysql.internal.manager;
+
+import eu.conpaas.api.Assignment;
+import eu.conpaas.api.DesiredState;
+import eu.conpaas.api.NodeContext;
+import eu.conpaas.api.NodeKind;
+import eu.conpaas.api.NodeState;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.api.Placement;
+import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.PlanStep.Actor;
+import eu.conpaas.api.ServiceState;
+import eu.conpaas.api.ServiceView;
+import eu.conpaas.api.StepKind;
+import eu.conpaas.service.agent.Supervisor;
+import eu.conpaas.service.manager.Cancel;
+import eu.conpaas.service.manager.Initiative;
+import eu.conpaas.service.manager.ManagerContext;
+import eu.conpaas.service.manager.ServiceManager;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.MysqlServiceType;
+import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.mysql.internal.agent.MysqlAgent;
+import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
+import eu.conpaas.service.plan.Change;
+import eu.conpaas.service.plan.ChangeRequest;
+import eu.conpaas.service.plan.PlanFacts;
+import eu.conpaas.service.plan.Planned;
+import eu.conpaas.service.plan.Planner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A director and a cloud as small as can be, with real servers: plans with the real planner, does every step twice, each with a new manager. */
+final class Town implements AutoCloseable {
+    private final MysqlServiceType type = new MysqlServiceType();
+    private final Map<String, DatabaseNode> nodes = new LinkedHashMap<>();
+    private final Set<String> dead = new HashSet<>();
+    private final Map<String, MysqlAgent> agents = new TreeMap<>();
+    private final Map<String, Map<String, Map<String, Object>>> configured = new ConcurrentHashMap<>();
+    private final Path base;
+    private final Path shared;
+    private DesiredState desired = type.planner().initial();
+    private ServiceState state = ServiceState.INIT;
+    private ServiceManager manager = manager();
+    private int next;
+
+    Town(Path base) throws IOException {
+        this.base = base;
+        this.shared = Files.createDirectories(base.resolve("shared"));
+    }
+
+    DesiredState desired() {
+        return desired;
+    }
+
+    DatabaseNode master() {
+        return nodes.get(desired.nodesWith(Names.MASTERS).getFirst());
+    }
+
+    List<DatabaseNode> slaves() {
+        return desired.nodesWith(Names.SLAVES).stream().map(nodes::get).toList();
+    }
+
+    /** Makes a change with all its steps. @return their ids */
+    List<String> change(String method, Map<String, Object> arguments) throws Exception {
+        Change change = type.planner().change(new ChangeRequest(method, arguments, state, List.of()), desired);
+        return carryOut(Planner.plan(type.planner(), desired, change, facts()));
+    }
+
+    List<String> replaceDead() throws Exception {
+        List<String> steps = carryOut(Planner.replace(type.planner(), desired, facts()));
+        dead.clear();
+        return steps;
+    }
+
+    private PlanFacts facts() {
+        return new PlanFacts("c", Set.of(), dead, true, 1, Map.of());
+    }
+
+    /** What the manager asks for of its own accord is done after its round. @return whether it asked for something */
+    boolean converge() throws Exception {
+        List<Map<String, Object>> asked = new ArrayList<>();
+        manager.close();
+        manager = manager();
+        manager.begin(new Initiative() {
+            @Override
+            public void change(String method, Map<String, Object> arguments) {
+                asked.add(Map.of("method", method, "arguments", arguments));
+            }
+
+            @Override
+            public void wake() {
+            }
+        });
+        try {
+            manager.converge(situation(desired));
+        } catch (eu.conpaas.api.ApiException e) {
+            if (asked.isEmpty()) {
+                throw e;
+            }
+        }
+        for (Map<String, Object> call : asked) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> arguments = (Map<String, Object>) call.get("arguments");
+            change(call.get("method").toString(), arguments);
+        }
+        return !asked.isEmpty();
+    }
+
+    private List<String> carryOut(Planned planned) throws Exception {
+        Map<String, String> slots = new TreeMap<>();
+        planned.target().placement().stream().filter(Placement::isSlot).forEach(p -> slots.put(p.node(), "n-" + ++next));
+        DesiredState target = planned.target().withPlacement(planned.target().placement().stream()
+                .map(p -> new Placement(slots.getOrDefault(p.node(), p.node()), p.roles(), p.cloud())).toList());
+        for (PlanStep planStep : planned.plan().steps()) {
+            step(planStep.withNode(planStep.node() == null ? null : slots.getOrDefault(planStep.node(), planStep.node())), target);
+        }
+        desired = target;
+        state = target.goal() == DesiredState.Goal.RUNNING ? ServiceState.RUNNING : ServiceState.STOPPED;
+        return planned.plan().steps().stream().map(PlanStep::kind).toList();
+    }
+
+    private void step(PlanStep step, DesiredState target) throws Exception {
+        if (step.actor() == Actor.MANAGER) {
+            for (int i = 0; i < 2; i++) {
+                manager = manager();
+                manager.step(step, situation(target));
+                manager.close();
+            }
+        } else if (step.kind().equals(StepKind.CREATE_NODE)) {
+            DatabaseNode node = new DatabaseNode(step.node(), base, shared);
+            nodes.put(step.node(), node);
+            agents.put(step.node(), new MysqlAgent(node));
+        } else {
+            end(step.node());
+        }
+    }
+
+    private void end(String id) throws IOException {
+        DatabaseNode node = nodes.remove(id);
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    /** The node's machine goes away without a word. */
+    void kill(DatabaseNode node) throws IOException {
+        end(node.node().node());
+        dead.add(node.node().node());
+    }
+
+    private ServiceManager manager() {
+        return type.manager(new ManagerContext() {
+            @Override
+            public NodeContext node() {
+                return new NodeContext("m", NodeKind.MANAGER, "mysql", 1, 1, 1, 1, "https://127.0.0.1", "127.0.0.1", 443, shared.toString(), 10, 2);
+            }
+
+            @Override
+            public Path folder() {
+                return base.resolve("manager");
+            }
+
+            @Override
+            public Path sharedFolder() {
+                return shared;
+            }
+
+            @Override
+            public Supervisor supervisor() {
+                throw new UnsupportedOperationException("nothing runs beside this manager");
+            }
+        });
+    }
+
+    private Situation situation(DesiredState target) {
+        ServiceView view = new ServiceView(1, "db", "mysql", state, Instant.EPOCH, "127.0.0.1", 443, "m", "c", 1, 1, null, null);
+        List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.node().node(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.node().node(),
+                n.node().address(), 5555, Instant.EPOCH, null, null)).toList();
+        Assignment assignment = new Assignment(1, 1, view, desired, target, null, views, List.copyOf(dead), List.of(), shared.toString(), null, List.of(), Map.of());
+        return new Situation(assignment, desired, target, new TownAgents(nodes, agents, configured), new Cancel() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public void onCancel(Runnable action) {
+            }
+        });
+    }
+
+    @Override
+    public void close() throws Exception {
+        manager.close();
+        for (String id : List.copyOf(nodes.keySet())) {
+            end(id);
+        }
+    }
+}
