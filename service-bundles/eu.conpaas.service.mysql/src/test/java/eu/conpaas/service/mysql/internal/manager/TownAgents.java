@@ -8,6 +8,7 @@ import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.ConfigurationHash;
 import eu.conpaas.service.mysql.internal.agent.MysqlAgent;
 import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,6 +48,14 @@ record TownAgents(Map<String, DatabaseNode> nodes, Map<String, MysqlAgent> agent
     public Map<String, Object> call(NodeView node, String method, Map<String, Object> arguments, Duration deadline) {
         there(node);
         return unchecked(() -> agents.get(node.id()).call(method, arguments));
+    }
+
+    @Override
+    public void download(NodeView node, String name, Map<String, Object> arguments, OutputStream to, Duration deadline) {
+        unchecked(() -> {
+            agents.get(node.id()).download(name, arguments).content().writeTo(to);
+            return Map.of();
+        });
     }
 
     private interface Work {
