@@ -195,7 +195,7 @@ public record ServiceDescriptor(String id, String title, String group, String de
     /**
      * A call of a method.
      *
-     * @param arguments in which {@code ${value}} (the key's value), {@code ${file}} (what was fetched) and {@code ${FIELD}} (a field of the answer of the
+     * @param arguments in which {@code ${value}} (the key's value; {@code ${value.NAME}} of an object), {@code ${file}} (what was fetched) and {@code ${FIELD}} (a field of the answer of the
      *                  call before) stand for values
      */
     public record CallSpec(String method, Map<String, Object> arguments) {

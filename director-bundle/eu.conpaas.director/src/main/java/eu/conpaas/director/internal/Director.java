@@ -51,6 +51,11 @@ import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Core;
 import eu.conpaas.director.internal.operation.Engine;
 import eu.conpaas.director.internal.operation.Keeper;
+import eu.conpaas.director.internal.api.ManifestApi;
+import eu.conpaas.director.internal.fetch.Fetcher;
+import eu.conpaas.director.internal.manifest.Downloads;
+import eu.conpaas.director.internal.manifest.Manifests;
+import eu.conpaas.director.internal.operation.Jobs;
 import eu.conpaas.director.internal.operation.Managers;
 import eu.conpaas.director.internal.operation.ReferenceWatch;
 import eu.conpaas.director.internal.security.Certificates;
@@ -78,6 +83,7 @@ public final class Director implements AutoCloseable {
     private final Engine engine;
     private final Keeper keeper;
     private final ReferenceWatch references;
+    private final Fetcher fetcher;
     private final Loops loops = new Loops();
     private final RpcServer server;
 
@@ -124,10 +130,14 @@ public final class Director implements AutoCloseable {
         ManagerApi managerApi = new ManagerApi(database, new Managers(core), methods);
         InfoApi info = new InfoApi(types, clouds, certificates, version, nodeArchive);
         Waiting waiting = new Waiting(database, bells);
+        this.fetcher = new Fetcher(config.fetch());
+        Downloads downloads = new Downloads(database, content, fetcher, clock, config.url().toString());
+        Manifests manifests = new Manifests(core, new Jobs(core, engine), ledger, downloads, changes, methods, content, config.userData().resolve("uploads"));
         Endpoints endpoints = Endpoints.of(info, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
                 new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
                 new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, audit),
-                new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git)
+                new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git,
+                new ManifestApi(manifests, downloads, content, waiting, audit))
                 .add(serviceApi.call()).add(managerApi.call()).add(git.push()).add(git.compact());
         info.describe(endpoints);
         RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
@@ -191,6 +201,7 @@ public final class Director implements AutoCloseable {
     public void close() {
         loops.close();
         references.close();
+        fetcher.close();
         keeper.close();
         engine.close();
         bells.close();

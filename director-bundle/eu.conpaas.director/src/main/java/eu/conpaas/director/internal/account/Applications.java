@@ -57,7 +57,7 @@ public final class Applications {
         }
     }
 
-    static long insert(Session s, long uid, String name, Instant now) {
+    public static long insert(Session s, long uid, String name, Instant now) {
         return s.insert("INSERT INTO application (name, user_id, created) VALUES (?, ?, ?)", name, uid, now);
     }
 

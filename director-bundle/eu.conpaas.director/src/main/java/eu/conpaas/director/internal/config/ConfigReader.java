@@ -1,5 +1,7 @@
 package eu.conpaas.director.internal.config;
 
+import eu.conpaas.director.internal.fetch.AddressRules;
+import eu.conpaas.director.internal.fetch.FetchRules;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ public final class ConfigReader {
             "conpaas", Set.of("CONF_DIR", "CERT_DIR", "VPN_BASE_NETWORK", "VPN_NETMASK", "VPN_SERVICE_BITS", "VPN_BOOTSTRAP_NODES", "MAX_CREDIT",
                     "INITIAL_CREDIT", "ENFORCE_CREDIT", "REGISTRATION"),
             "director", Set.of("DEBUG", "DATABASE_URI", "USERDATA_DIR", "DIRECTOR_URL", "LISTEN", "LEASE", "HEARTBEAT", "BOOT_TIMEOUT", "CERT_DAYS",
-                    "CONTENT_QUOTA", "NODE_PRODUCT"));
+                    "CONTENT_QUOTA", "FETCH_ALLOW", "FETCH_LIMIT", "FETCH_TIMEOUT", "NODE_PRODUCT"));
 
     private final IniFile ini;
     private final Values values;
@@ -65,8 +67,13 @@ public final class ConfigReader {
                 values.flag("conpaas", "REGISTRATION", "open", "closed", true),
                 Duration.ofSeconds(values.number("director", "LEASE", Math.max(6, shortest), shortest, 3600)), Duration.ofSeconds(heartbeat),
                 Duration.ofSeconds(values.number("director", "BOOT_TIMEOUT", 300, 5, 7200)),
-                Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)), values.size("director", "CONTENT_QUOTA", "10G"),
+                Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)), values.size("director", "CONTENT_QUOTA", "10G"), fetch(),
                 values.path("director", "NODE_PRODUCT", null), clouds());
+    }
+
+    private FetchRules fetch() {
+        return new FetchRules(new AddressRules(values.networks("director", "FETCH_ALLOW")), values.size("director", "FETCH_LIMIT", "4G"),
+                Duration.ofSeconds(values.number("director", "FETCH_TIMEOUT", 1800, 1, 86_400)));
     }
 
     private void checkKeys() {

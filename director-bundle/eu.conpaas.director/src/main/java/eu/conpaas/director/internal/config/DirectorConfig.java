@@ -1,5 +1,6 @@
 package eu.conpaas.director.internal.config;
 
+import eu.conpaas.director.internal.fetch.FetchRules;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,12 +25,13 @@ import java.util.List;
  * @param bootTimeout   BOOT_TIMEOUT: time a node has from its order to its first heartbeat
  * @param certificate   CERT_DAYS: life of node certificates
  * @param contentQuota  CONTENT_QUOTA: bytes each user may keep in the content store
+ * @param fetch         FETCH_ALLOW, FETCH_LIMIT, FETCH_TIMEOUT: what users may have fetched
  * @param nodeProduct   NODE_PRODUCT: folder of the unpacked node product, or null
  * @param clouds        the default cloud first
  */
 public record DirectorConfig(Path confDir, Path certDir, Path database, Path userData, URI url, List<InetSocketAddress> listen,
         int maxCredit, int initialCredit, boolean enforceCredit, boolean registration, Duration lease, Duration heartbeat,
-        Duration bootTimeout, Duration certificate, long contentQuota, Path nodeProduct, List<CloudSection> clouds) {
+        Duration bootTimeout, Duration certificate, long contentQuota, FetchRules fetch, Path nodeProduct, List<CloudSection> clouds) {
     public DirectorConfig {
         listen = List.copyOf(listen);
         clouds = List.copyOf(clouds);
@@ -37,7 +39,7 @@ public record DirectorConfig(Path confDir, Path certDir, Path database, Path use
 
     public DirectorConfig withNodeProduct(Path product) {
         return new DirectorConfig(confDir, certDir, database, userData, url, listen, maxCredit, initialCredit, enforceCredit, registration, lease, heartbeat,
-                bootTimeout, certificate, contentQuota, product, clouds);
+                bootTimeout, certificate, contentQuota, fetch, product, clouds);
     }
 
     public String host() {

@@ -1,5 +1,6 @@
 package eu.conpaas.director.internal.config;
 
+import eu.conpaas.director.internal.fetch.AddressRules.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -89,6 +90,21 @@ final class Values {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** {@code address/length, …}; nothing by default. */
+    List<Network> networks(String section, String key) {
+        List<Network> networks = new ArrayList<>();
+        ini.get(section, key).filter(e -> !e.value().isBlank()).ifPresent(entry -> {
+            for (String part : entry.value().split(",")) {
+                try {
+                    networks.add(Network.parse(part));
+                } catch (IllegalArgumentException e) {
+                    ini.error(entry.line(), key + ": '" + part.strip() + "' is no network such as 10.0.0.0/8");
+                }
+            }
+        });
+        return networks;
     }
 
     /** {@code address:port, …}; the port may be left out. */

@@ -137,6 +137,15 @@ public final class CodeVersions {
         });
     }
 
+    /** Keeps the content of the start-up script a service has got, or lets it go. @param hash or null for none */
+    public static void keepStartupScript(Session s, long sid, String hash) {
+        if (hash == null) {
+            ContentStore.letGo(s, sid, STARTUP_SCRIPT);
+        } else {
+            ContentStore.refer(s, sid, STARTUP_SCRIPT, hash);
+        }
+    }
+
     public Optional<Path> startupScript(Service service) {
         return Optional.ofNullable(service.desired().startupScript()).map(store::path);
     }

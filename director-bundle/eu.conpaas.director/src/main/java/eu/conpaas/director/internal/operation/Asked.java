@@ -41,12 +41,16 @@ public record Asked(String by, String request, boolean planOnly, boolean confirm
         if (request == null) {
             return Optional.empty();
         }
-        Optional<OperationRow> before = s.one("SELECT operation FROM request WHERE uid = ? AND id = ?", r -> r.text("operation"), uid, request)
-                .map(id -> Operations.get(s, id));
+        Optional<OperationRow> before = find(s, uid, request);
         before.filter(op -> sid != 0 && op.sid() != sid || sid == 0 && !op.kind().equals(OperationRow.CREATE)).ifPresent(op -> {
             throw new ApiException(ErrorCode.CONFLICT, "The request " + request + " was another one: it led to operation " + op.id() + ".", "Make up a new id for each change.");
         });
         return before;
+    }
+
+    /** What a request of the user led to. */
+    public static Optional<OperationRow> find(Session s, long uid, String request) {
+        return s.one("SELECT operation FROM request WHERE uid = ? AND id = ?", r -> r.text("operation"), uid, request).map(id -> Operations.get(s, id));
     }
 
     /** Notes, in the transaction that stores it, what the request led to. */

@@ -1,0 +1,110 @@
+package eu.conpaas.director.internal.manifest;
+
+import eu.conpaas.api.Accepted;
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.Operation;
+import eu.conpaas.api.Plan;
+import eu.conpaas.director.internal.account.Application;
+import eu.conpaas.director.internal.account.Applications;
+import eu.conpaas.director.internal.account.Ledger;
+import eu.conpaas.director.internal.api.Methods;
+import eu.conpaas.director.internal.content.ContentStore;
+import eu.conpaas.director.internal.operation.Changes;
+import eu.conpaas.director.internal.operation.Core;
+import eu.conpaas.director.internal.operation.JobNotes;
+import eu.conpaas.director.internal.operation.Jobs;
+import eu.conpaas.director.internal.service.Service;
+import eu.conpaas.director.internal.service.Services;
+import eu.conpaas.director.internal.store.Session;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Manifests: checked and planned as a whole, then carried out as one operation of the application. */
+public final class Manifests {
+    private final Core core;
+    private final Jobs jobs;
+    private final Ledger ledger;
+    private final Downloads downloads;
+
+    /** @param uploads folder on the content store's disk */
+    public Manifests(Core core, Jobs jobs, Ledger ledger, Downloads downloads, Changes changes, Methods methods, ContentStore store, Path uploads) {
+        this.core = core;
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.downloads = downloads;
+        jobs.register(new ManifestJob(core, downloads, new ServiceSteps(core, changes, methods, store, uploads)));
+    }
+
+    /** Who asks for what. */
+    public record Ask(String manifest, long uid, String by, boolean plan, boolean confirm) {
+    }
+
+    /**
+     * Makes a new application of a manifest. If its name is taken, it gets {@code (2)}, {@code (3)}, … after it.
+     *
+     * @throws ApiException for every reason to refuse it; nothing has been done then
+     */
+    public Accepted create(Ask ask) {
+        Manifest manifest = ManifestReader.read(ask.manifest, core.types());
+        return accept(ask, new ManifestPlanner(core, downloads, manifest, null), true, s -> {
+            Set<String> taken = Applications.ofUser(s, ask.uid).stream().map(Application::name).collect(Collectors.toSet());
+            return Applications.insert(s, ask.uid, free(manifest.application(), taken), core.clock().instant());
+        });
+    }
+
+    static String free(String name, Collection<String> taken) {
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = name + " (" + i + ")";
+        }
+        return free;
+    }
+
+    /** Makes an application be as a manifest says. @throws ApiException as {@link #create} */
+    public Accepted update(long aid, Ask ask) {
+        Manifest manifest = ManifestReader.read(ask.manifest, core.types());
+        List<Service> services = core.database().read(s -> Services.ofApplication(s, aid));
+        return accept(ask, new ManifestPlanner(core, downloads, manifest, services), false, s -> {
+            List<Service> now = Services.ofApplication(s, aid);
+            boolean same = now.size() == services.size() && services.stream().allMatch(before -> now.stream()
+                    .anyMatch(n -> n.sid() == before.sid() && n.desired().version() == before.desired().version()));
+            if (!same || Applications.find(s, aid).filter(a -> !a.deleting()).isEmpty()) {
+                throw new ApiException(ErrorCode.CONFLICT, "The application has just been changed by somebody else.", "Look at the plan again.");
+            }
+            return aid;
+        });
+    }
+
+    private Accepted accept(Ask ask, ManifestPlanner planner, boolean fresh, ToLongFunction<Session> application) {
+        Plan plan = planner.plan();
+        Draft draft = planner.draft();
+        if (!ask.plan) {
+            boolean affordable = core.database().read(s -> ledger.affordable(s, ask.uid, draft.creditsNow()));
+            if (!affordable) {
+                throw new ApiException(ErrorCode.NOT_ENOUGH_CREDITS, "The manifest needs " + draft.creditsNow() + " credits at once; you have "
+                        + core.database().read(s -> Ledger.credit(s, ask.uid)) + ".", "Ask your administrator for credits, or make the manifest smaller.");
+            }
+        }
+        if (ask.plan || draft.isEmpty() && !fresh) {
+            return new Accepted(plan, null, null);
+        }
+        if (plan.confirm() && !ask.confirm) {
+            throw new ApiException(ErrorCode.CONFIRMATION_NEEDED, String.join(" ", plan.warnings()), "Look at the plan, then call again with confirm=true.");
+        }
+        Operation operation = jobs.accept(plan, ask.uid, ask.by, application, (s, id, aid) -> {
+            JobNotes.put(s, id, Work.NOTE, draft.work(fresh));
+            draft.secrets().forEach((step, value) -> JobNotes.put(s, id, ServiceSteps.SECRET + step, value));
+        });
+        return new Accepted(null, operation, null);
+    }
+
+    /** The manifest of an application as it is. */
+    public java.util.Map<String, Object> download(long aid, boolean secrets) {
+        return core.database().write(s -> new ManifestWriter(s, core.types(), downloads, secrets).of(Applications.find(s, aid).orElseThrow()));
+    }
+}
