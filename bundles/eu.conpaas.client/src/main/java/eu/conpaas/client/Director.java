@@ -30,12 +30,14 @@ public final class Director implements AutoCloseable {
     private final Connection connection;
     private final Services services;
     private final Operations operations;
+    private final Manifests manifests;
 
     Director(Connection connection) {
         this.connection = connection;
         this.http = connection.http(Peers.director()).token(() -> connection.tokenHolder().token).build();
         this.services = new Services(http);
         this.operations = new Operations(http);
+        this.manifests = new Manifests(http);
     }
 
     public Connection connection() {
@@ -50,6 +52,11 @@ public final class Director implements AutoCloseable {
     /** What is under way. */
     public Operations operations() {
         return operations;
+    }
+
+    /** Applications described by one text. */
+    public Manifests manifests() {
+        return manifests;
     }
 
     // --- open to anybody ---

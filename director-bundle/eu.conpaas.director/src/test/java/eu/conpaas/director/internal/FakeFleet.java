@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 import eu.conpaas.api.ApiError;
@@ -41,7 +42,7 @@ final class FakeFleet implements AutoCloseable {
     private final Set<String> silenced = ConcurrentHashMap.newKeySet();
     private final Map<Long, Assignment> assignments = new ConcurrentHashMap<>();
     private final Map<Long, NodeLink> managers = new ConcurrentHashMap<>();
-    private volatile Predicate<PlanStep> failing = s -> false;
+    private volatile BiPredicate<Assignment, PlanStep> failing = (a, s) -> false;
     private volatile Predicate<PlanStep> hanging = s -> false;
     private volatile boolean closed;
 
@@ -52,6 +53,11 @@ final class FakeFleet implements AutoCloseable {
 
     /** Steps that managers report as failed. */
     void fail(Predicate<PlanStep> steps) {
+        failing = (assignment, step) -> steps.test(step);
+    }
+
+    /** The same by what the manager has been told. */
+    void fail(BiPredicate<Assignment, PlanStep> steps) {
         failing = steps;
     }
 
@@ -177,7 +183,7 @@ final class FakeFleet implements AutoCloseable {
             if (hanging.test(step)) {
                 return;
             }
-            if (failing.test(step)) {
+            if (failing.test(work, step)) {
                 link.step(new StepReport(work.epoch(), op.id(), step.id(), StepState.FAILED, "as asked", new ApiError(ErrorCode.STEP_FAILED, "as asked", "")));
                 return;
             }

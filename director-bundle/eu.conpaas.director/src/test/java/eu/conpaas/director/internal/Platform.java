@@ -52,7 +52,7 @@ final class Platform implements AutoCloseable {
         archive = Files.writeString(folder.resolve("node.tar.gz"), "the node product");
         config = folder.resolve("director.cfg");
         new Setup(config).run("127.0.0.1:" + freePort(), enforce);
-        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile\nOTHER_CLOUDS = second").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 2")
+        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile\nOTHER_CLOUDS = second").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 2\nFETCH_ALLOW = 127.0.0.1\nFETCH_LIMIT = 1M")
                 .replace("[conpaas]", "[conpaas]\nMAX_CREDIT = " + credit ) + "\n[second]\nDRIVER = hostile\n";
         Files.writeString(config, text);
         start();

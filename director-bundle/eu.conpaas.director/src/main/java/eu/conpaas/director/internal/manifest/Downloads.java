@@ -79,6 +79,11 @@ public final class Downloads {
         return url.startsWith(prefix) ? find(url.substring(prefix.length())) : Optional.empty();
     }
 
+    /** The URL without what gives a right. */
+    String shown(String url) {
+        return own(url).map(Kept::filename).orElse(url.replaceFirst("[?#].*", ""));
+    }
+
     /** @throws ApiException INVALID_ARGUMENT if the URL can't be fetched from */
     void check(String url) {
         if (!url.startsWith(prefix)) {

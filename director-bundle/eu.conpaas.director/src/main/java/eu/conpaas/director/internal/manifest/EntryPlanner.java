@@ -70,6 +70,9 @@ final class EntryPlanner {
     private void script() {
         if (entry.startupScript() != null) {
             step(about.place() + ".StartupScript", () -> {
+                if (isOwn(entry.startupScript(), state.state().startupScript())) {
+                    return;
+                }
                 String file = fetched(entry.startupScript());
                 draft.change(about.item(), Work.SCRIPT, null, null, file, "Use the startup script for nodes of " + about.title() + " made from now on", 0.5);
             });
@@ -78,7 +81,7 @@ final class EntryPlanner {
 
     private String fetched(String url) {
         downloads.check(url);
-        return draft.fetch(about.item(), url, "Fetch " + url);
+        return draft.fetch(about.item(), url, "Fetch " + downloads.shown(url));
     }
 
     private void fields(boolean running) {
@@ -135,12 +138,12 @@ final class EntryPlanner {
         String title = about.title() + ": " + field.name();
         if (field.type().equals("url")) {
             String active = about.versions().stream().filter(v -> v.id().equals(state.state().codeVersion())).map(CodeVersion::hash).findFirst().orElse(null);
-            if ("code".equals(field.current()) && active != null && downloads.own(value.toString()).filter(own -> own.hash().equals(active)).isPresent()) {
+            if ("code".equals(field.current()) && isOwn(value.toString(), active)) {
                 return;
             }
             String file = fetched(value.toString());
             state.field(field, value);
-            draft.change(about.item(), Work.FIELD, field.name(), value, file, title + " from " + value, 2);
+            draft.change(about.item(), Work.FIELD, field.name(), value, file, title + " from " + downloads.shown(value.toString()), 2);
         } else {
             state.field(field, value);
             if (field.type().equals("secret")) {
@@ -152,6 +155,11 @@ final class EntryPlanner {
                 draft.warn(title + " is set anew; should a later step fail, it stays so.");
             }
         }
+    }
+
+    /** Whether the URL is a link to what is there already. */
+    private boolean isOwn(String url, String hash) {
+        return hash != null && downloads.own(url).filter(own -> own.hash().equals(hash)).isPresent();
     }
 
     private void instances() {

@@ -53,7 +53,7 @@ final class ManifestJob implements Job {
             return fetch(op, item, deed, watch);
         }
         if (deed.kind().equals(Work.CREATE)) {
-            return services.create(op, deed.item(), item, watch);
+            return services.create(op, work.items(), deed.item(), watch);
         }
         ServiceSteps.Where where = new ServiceSteps.Where(op, step.id(), deed.item(), item, watch);
         return switch (deed.kind()) {
@@ -97,9 +97,12 @@ final class ManifestJob implements Job {
         Deed deed = work.deed(step.id());
         Item item = work.items().get(deed.item());
         if (deed.kind().equals(Work.CREATE)) {
-            services.discard(op, deed.item());
+            for (int i = deed.item(); i >= 0; i--) {
+                services.discard(op, i);
+            }
         } else if (!deed.kind().equals(Work.FETCH) && item.sid() != 0) {
             services.restore(op, deed.item(), item);
+            services.dropVersion(op, step.id(), item);
         }
     }
 

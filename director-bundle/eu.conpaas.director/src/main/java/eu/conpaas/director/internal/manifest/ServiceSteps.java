@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,13 +83,25 @@ final class ServiceSteps {
         return core.database().read(s -> Services.get(s, sid));
     }
 
-    String create(OperationRow op, int index, Item item, JobWatch watch) throws InterruptedException {
+    String create(OperationRow op, List<Item> items, int index, JobWatch watch) throws InterruptedException {
         if (core.database().read(s -> Applications.find(s, op.aid())).filter(a -> !a.deleting()).isEmpty()) {
             throw new ApiException(ErrorCode.CONFLICT, "The application is being deleted.", "");
         }
-        Operation made = changes.create(item.type(), item.name(), item.cloud(), op.uid(), op.aid(), asked(op, "service-" + index));
+        Operation made = inOrder(op, items, index);
         watch.ended(changes, made);
         return "service " + made.sid();
+    }
+
+    /** Services come up together, but get their ids in the manifest's order: those before this one are made first. */
+    private synchronized Operation inOrder(OperationRow op, List<Item> items, int index) {
+        Operation made = null;
+        for (int i = 0; i <= index; i++) {
+            Item item = items.get(i);
+            if (item.sid() == 0) {
+                made = changes.create(item.type(), item.name(), item.cloud(), op.uid(), op.aid(), asked(op, "service-" + i));
+            }
+        }
+        return made;
     }
 
     /** Removes a service that this operation made, if it did. */
@@ -186,9 +199,29 @@ final class ServiceSteps {
             boolean stored = "code".equals(field.current()) && call.arguments().containsValue("${file}") && answer.containsKey("codeVersionId");
             if (!stored) {
                 answer.putAll(answered(where, sid, i, call, CallArguments.of(call, value, file, answer)));
+                noteVersion(where, answer);
             }
         }
         return answer.containsKey("codeVersionId") ? answer.get("codeVersionId").toString() : null;
+    }
+
+    private void noteVersion(Where where, Map<String, Object> answer) {
+        if (answer.get("codeVersionId") instanceof String version) {
+            core.database().write(s -> {
+                JobNotes.put(s, where.op.id(), "version:" + where.step, version);
+                return null;
+            });
+        }
+    }
+
+    /** Deletes the code version a step has added to an existing service. */
+    void dropVersion(OperationRow op, String step, Item item) {
+        Optional<String> version = core.database().read(s -> JobNotes.get(s, op.id(), "version:" + step, String.class));
+        Optional<Service> service = core.database().read(s -> Services.find(s, item.sid()));
+        boolean there = version.isPresent() && core.database().read(s -> CodeVersions.list(s, item.sid())).stream().anyMatch(v -> v.id().equals(version.get()));
+        if (there && service.isPresent()) {
+            core.versions().delete(service.get(), version.get());
+        }
     }
 
     private Map<String, Object> answered(Where where, long sid, int number, CallSpec call, Map<String, Object> arguments) throws InterruptedException, IOException {
