@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A program to run to its end: bytes in, bytes out, both as streams of any length, and the end of what it complains about. Used once. */
 public final class Program {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8",
-            "HOME", "/nonexistent");
+            "HOME", "/nonexistent", "TZ", "UTC");
     private final List<String> command;
     private final String name;
     private final AtomicBoolean late = new AtomicBoolean();
@@ -119,14 +119,18 @@ public final class Program {
         if (cancel != null) {
             cancel.check();
         }
-        if (refused != null) {
-            throw refused;
+        // Ending a process closes its streams, so that its output seems to fail too: the first cause counts.
+        if (late.get()) {
+            throw new ProgramException(name, "did not end within " + deadline.toSeconds() + " s", errors.text(), true);
         }
         if (broken.get() != null) {
             throw broken.get();
         }
+        if (refused != null) {
+            throw refused;
+        }
         if (code != 0) {
-            throw new ProgramException(name, late.get() ? "did not end within " + deadline.toSeconds() + " s" : "ended with " + code, errors.text(), late.get());
+            throw new ProgramException(name, "ended with " + code, errors.text(), false);
         }
     }
 

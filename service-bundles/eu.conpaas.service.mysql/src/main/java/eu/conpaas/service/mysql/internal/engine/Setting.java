@@ -50,7 +50,7 @@ public enum Setting {
 
     /** {@code 64M} as a number of bytes, which is the only form {@code SET GLOBAL} takes. */
     private static String bytes(String size) {
-        int shift = switch (size.charAt(size.length() - 1)) {
+        int shift = switch (Character.toUpperCase(size.charAt(size.length() - 1))) {
             case 'K' -> 10;
             case 'M' -> 20;
             case 'G' -> 30;
