@@ -1,0 +1,131 @@
+package eu.conpaas.service.mysql.internal.data.manager;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.NodeView;
+import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.data.DataNames;
+import eu.conpaas.service.mysql.internal.data.backup.Backup;
+import eu.conpaas.service.mysql.internal.data.backup.BackupStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens to the data at intervals: the account and the database that are wanted are there, the log goes to the archive, backups are made when they
+ * are due, and old ones go. What it remembers is only what it need not do again at once.
+ */
+public final class DataCare {
+    private static final Logger LOG = LoggerFactory.getLogger(DataCare.class);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+    private static final int EVERY = 24;
+    private static final int KEEP = 7;
+    private final DataSteward steward;
+    private final Hands hands;
+    private final BackupStore store;
+    private String provided = "";
+    private String running;
+    private Instant notBefore = Instant.EPOCH;
+    private volatile String trouble;
+
+    public DataCare(DataSteward steward, Hands hands, BackupStore store) {
+        this.steward = steward;
+        this.hands = hands;
+        this.store = store;
+    }
+
+    /** Why the last scheduled backup could not be made, or null. */
+    String trouble() {
+        return trouble;
+    }
+
+    /** What fails now is tried again the next time; it never keeps the servers from being looked after. */
+    public void converge(Situation situation) {
+        try {
+            NodeView master = hands.master(situation);
+            provide(master, situation);
+            if (store.isAvailable()) {
+                archive(master, situation);
+                schedule(master, situation);
+            }
+        } catch (ApiException e) {
+            if (e.error().code() == ErrorCode.STALE_EPOCH) {
+                throw e;
+            }
+            LOG.warn("data: {}", e.getMessage());
+        } catch (IOException e) {
+            LOG.warn("backups cannot be read: {}", e.getMessage());
+        }
+    }
+
+    private void provide(NodeView master, Situation situation) {
+        String wanted = master.id() + " " + situation.to().version();
+        if (!wanted.equals(provided)) {
+            steward.account(situation, false);
+            steward.database(situation);
+            provided = wanted;
+        }
+    }
+
+    /** Without a backup of this history there is nothing that could be gone on from. */
+    private void archive(NodeView master, Situation situation) throws IOException {
+        int history = DataSteward.history(situation.to());
+        if (store.list().stream().anyMatch(b -> b.history() == history)) {
+            DataSteward.call(master, "archive", Map.of("history", history), Duration.ofMinutes(2), situation);
+        }
+    }
+
+    private void schedule(NodeView master, Situation situation) throws IOException {
+        if (running != null) {
+            follow(master, situation);
+        } else if (isDue(situation)) {
+            running = "s" + Instant.now().getEpochSecond();
+            LOG.info("scheduled backup {} begins", running);
+            new RemoteTask(running, master, situation).begin("backup", DataSteward.backup(situation, running, "scheduled", true));
+        }
+    }
+
+    private void follow(NodeView master, Situation situation) throws IOException {
+        Map<String, Object> view = new RemoteTask(running, master, situation).look(0);
+        if (view.get("state").equals("running")) {
+            return;
+        }
+        running = null;
+        try {
+            RemoteTask.result(view);
+            trouble = null;
+            expire(master, situation);
+        } catch (ApiException e) {
+            trouble = e.error().cause();
+            notBefore = Instant.now().plus(AFTER_FAILURE);
+            LOG.warn("no scheduled backup: {}", trouble);
+        }
+    }
+
+    private boolean isDue(Situation situation) throws IOException {
+        int hours = number(situation, DataNames.BACKUP_EVERY, EVERY);
+        Instant now = Instant.now();
+        if (hours == 0 || now.isBefore(notBefore)) {
+            return false;
+        }
+        List<Backup> backups = store.list();
+        Instant last = backups.isEmpty() ? situation.assignment().service().created() : Instant.ofEpochSecond(backups.getFirst().time());
+        return last == null || !now.isBefore(last.plus(Duration.ofHours(hours)));
+    }
+
+    private void expire(NodeView master, Situation situation) throws IOException {
+        int keep = number(situation, DataNames.BACKUP_KEEP, KEEP);
+        for (Backup old : store.list().stream().filter(Backup::automatic).skip(keep).toList()) {
+            LOG.info("backup {} has been kept long enough", old.id());
+            DataSteward.call(master, "delete_backup", Map.of("backup", old.id()), Duration.ofMinutes(2), situation);
+        }
+    }
+
+    private static int number(Situation situation, String setting, int fallback) {
+        return Integer.parseInt(situation.to().settings().getOrDefault(setting, Integer.toString(fallback)));
+    }
+}
