@@ -2,6 +2,7 @@ package eu.conpaas.service.mysql.internal.agent;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.ServiceAgent;
@@ -9,6 +10,8 @@ import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.agent.clone.CloneReceiver;
 import eu.conpaas.service.mysql.internal.agent.clone.CloneSender;
 import eu.conpaas.service.mysql.internal.agent.door.Door;
+import eu.conpaas.service.mysql.internal.data.agent.DataCalls;
+import eu.conpaas.service.mysql.internal.data.agent.NodeTls;
 import eu.conpaas.service.mysql.internal.doc.DoorDoc;
 import eu.conpaas.service.mysql.internal.doc.ServerDoc;
 import eu.conpaas.service.mysql.internal.engine.MariaServer;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the engines of a MySQL service on one node. */
 public final class MysqlAgent implements ServiceAgent {
@@ -28,6 +32,8 @@ public final class MysqlAgent implements ServiceAgent {
     private final CloneReceiver receiver;
     private final Door door;
     private final Jobs jobs = new Jobs();
+    private final NodeTls tls;
+    private final DataCalls data;
 
     public MysqlAgent(AgentContext context) {
         this.context = context;
@@ -36,6 +42,8 @@ public final class MysqlAgent implements ServiceAgent {
         replication = new Replication(server, member);
         receiver = new CloneReceiver(member.place());
         door = new Door(member.place());
+        tls = new NodeTls(server, context.keys());
+        data = new DataCalls(context, server, () -> member.note().lead());
     }
 
     @Override
@@ -44,6 +52,7 @@ public final class MysqlAgent implements ServiceAgent {
             case Names.SERVER -> {
                 ServerDoc doc = ServerDoc.of(configuration);
                 replication.onCrash();
+                tls.write();
                 yield server.apply(new ServerConfig(doc.serverId(), doc.settings(), Map.of()));
             }
             case Names.DOOR -> door.apply(DoorDoc.of(configuration));
@@ -55,10 +64,14 @@ public final class MysqlAgent implements ServiceAgent {
      * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {address, key} and
      * {@code clone_receive} {key} begin, {@code clone_sent} {address, seconds} and {@code clone_received} {seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
      * {@code hold} {seconds} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
-     * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}.
+     * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}. And what {@link DataCalls} knows.
      */
     @Override
     public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
+        Optional<Map<String, Object>> answer = data.call(method, arguments);
+        if (answer.isPresent()) {
+            return answer.get();
+        }
         Call call = new Call(arguments);
         switch (method) {
             case "folders" -> {
@@ -124,7 +137,28 @@ public final class MysqlAgent implements ServiceAgent {
     }
 
     @Override
+    public Download download(String method, Map<String, Object> arguments) throws Exception {
+        return data.download(method, arguments)
+                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "The agent of " + context.node().node() + " does not know it."));
+    }
+
+    @Override
+    public Map<String, Double> sample() throws Exception {
+        return member.isThere() ? data.sample() : Map.of();
+    }
+
+    @Override
     public Map<String, Path> logs() {
-        return Map.of();
+        try {
+            return Map.of("slow", member.place().slowLog());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tls.close();
+        data.close();
     }
 }

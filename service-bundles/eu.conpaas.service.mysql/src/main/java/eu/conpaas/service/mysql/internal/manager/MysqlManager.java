@@ -11,14 +11,21 @@ import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.api.StepKind;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.data.backup.BackupStore;
+import eu.conpaas.service.mysql.internal.data.manager.DataAnswers;
+import eu.conpaas.service.mysql.internal.data.manager.DataCare;
+import eu.conpaas.service.mysql.internal.data.manager.DataSteward;
 import eu.conpaas.service.mysql.internal.doc.DoorDoc;
 import eu.conpaas.service.mysql.internal.plan.MysqlSteps;
+import eu.conpaas.service.supervise.EngineUser;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Steers the servers of one MySQL service. */
@@ -26,10 +33,16 @@ public final class MysqlManager extends RoleManager {
     private final Answers answers;
     private final Watchers watchers = new Watchers(() -> initiative().wake());
     private final Rule rule = new Rule(() -> initiative());
+    private final DataSteward steward = new DataSteward(new ServerHands());
+    private final DataCare care;
+    private final DataAnswers data;
     private volatile Initiative initiative;
 
     public MysqlManager(ServiceDescriptor descriptor, ManagerContext context) {
         answers = new Answers();
+        BackupStore backups = new BackupStore(context.sharedFolder(), EngineUser.SELF);
+        care = new DataCare(steward, new ServerHands(), backups);
+        data = new DataAnswers(descriptor, new ServerHands(), backups, care);
     }
 
     @Override
@@ -49,6 +62,9 @@ public final class MysqlManager extends RoleManager {
     @Override
     public void step(PlanStep step, Situation situation) throws Exception {
         watchers.over(Members.all(situation), situation);
+        if (steward.step(step, situation)) {
+            return;
+        }
         switch (step.kind()) {
             case StepKind.CONFIGURE -> new Replicas(situation).master(node(step, situation));
             case MysqlSteps.CLONE -> new Replicas(situation).replica(node(step, situation), Members.master(situation));
@@ -88,6 +104,7 @@ public final class MysqlManager extends RoleManager {
 
     private void settled(Situation situation) throws Exception {
         rule.keep(situation);
+        steward.provide(situation);
         openDoor(situation);
     }
 
@@ -119,6 +136,9 @@ public final class MysqlManager extends RoleManager {
 
     @Override
     public void undo(PlanStep step, Situation situation) throws Exception {
+        if (steward.undo(step, situation)) {
+            return;
+        }
         boolean made = step.kind().equals(StepKind.CONFIGURE) || step.kind().equals(MysqlSteps.CLONE);
         NodeView node = situation.assignment().nodes().stream().filter(n -> n.id().equals(step.node())).findFirst().orElse(null);
         if (made && node != null && node.address() != null && !situation.assignment().dead().contains(node.id())) {
@@ -133,7 +153,9 @@ public final class MysqlManager extends RoleManager {
     public List<String> converge(Situation situation) throws Exception {
         watchers.over(Members.all(situation), situation);
         rule.restore(situation, () -> super.converge(internal(situation)));
-        return super.converge(internal(situation));
+        List<String> hopeless = super.converge(internal(situation));
+        care.converge(situation);
+        return hopeless;
     }
 
     /** The same with the roles agents know. */
@@ -148,7 +170,18 @@ public final class MysqlManager extends RoleManager {
 
     @Override
     public Map<String, Object> query(String method, Map<String, Object> arguments, Situation situation) throws Exception {
-        return answers.query(method, arguments, situation);
+        Optional<Map<String, Object>> answer = data.query(method, situation);
+        return answer.isPresent() ? answer.get() : answers.query(method, arguments, situation);
+    }
+
+    @Override
+    public Download download(String method, Map<String, Object> arguments, Situation situation) throws Exception {
+        return method.equals("sqldump") ? data.dump(arguments, situation) : super.download(method, arguments, situation);
+    }
+
+    @Override
+    public Map<String, Double> metrics(Situation situation) {
+        return data.metrics(situation);
     }
 
     @Override

@@ -1,11 +1,16 @@
 package eu.conpaas.service.mysql.internal.plan;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
+import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.mysql.internal.data.plan.DataChanges;
+import eu.conpaas.service.mysql.internal.data.plan.DataSteps;
+import eu.conpaas.service.mysql.internal.data.plan.DataWarnings;
 import eu.conpaas.service.plan.Change;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.ServicePlanner;
@@ -28,7 +33,10 @@ public final class MysqlPlanner implements ServicePlanner {
 
     @Override
     public Change change(ChangeRequest request, DesiredState now) {
-        return request.method().equals("promote") ? MysqlPlacement.promote(request, now) : ServicePlanner.super.change(request, now);
+        if (request.method().equals("promote")) {
+            return MysqlPlacement.promote(request, now);
+        }
+        return new DataChanges(descriptor, request, now).change().orElseGet(() -> ServicePlanner.super.change(request, now));
     }
 
     @Override
@@ -38,12 +46,18 @@ public final class MysqlPlanner implements ServicePlanner {
 
     @Override
     public List<PlanStep> steps(DesiredState from, DesiredState to, Set<String> dead) {
+        if (from.placement().equals(to.placement())) {
+            return new DataSteps(from, to).all();
+        }
+        if (DataSteps.isAsked(to)) {
+            throw new ApiException(ErrorCode.CONFLICT, "A node of the service has died and is just being replaced.", "Try again in a moment.");
+        }
         return new MysqlSteps(from, to, dead).all();
     }
 
     @Override
     public List<String> warnings(DesiredState from, DesiredState to, boolean shared) {
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(DataWarnings.of(to));
         if (!shared && ends(from, to)) {
             warnings.add("This cloud has no folder that survives its nodes: when the service stops, all its data are lost.");
         } else if (!shared && begins(from, to)) {
@@ -57,7 +71,7 @@ public final class MysqlPlanner implements ServicePlanner {
 
     @Override
     public boolean needsConfirmation(DesiredState from, DesiredState to, boolean shared) {
-        return !shared && (ends(from, to) || begins(from, to));
+        return !DataWarnings.of(to).isEmpty() || !shared && (ends(from, to) || begins(from, to));
     }
 
     private static boolean begins(DesiredState from, DesiredState to) {

@@ -11,6 +11,7 @@ import eu.conpaas.service.mysql.internal.data.backup.Backup;
 import eu.conpaas.service.mysql.internal.data.backup.BackupStore;
 import eu.conpaas.service.mysql.internal.data.backup.Moment;
 import eu.conpaas.service.mysql.internal.engine.Accounts;
+import eu.conpaas.service.plan.SettingValues;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class DataAnswers {
     public Optional<Map<String, Object>> query(String method, Situation situation) throws IOException {
         return switch (method) {
             case "get_password" -> Optional.of(password(situation));
-            case "get_configuration" -> Optional.of(Map.of("settings", settings(situation)));
+            case "get_configuration" -> Optional.of(Map.of("settings", SettingValues.effective(descriptor, situation.to().settings())));
             case "list_backups" -> Optional.of(backups());
             default -> Optional.empty();
         };
@@ -56,12 +57,6 @@ public final class DataAnswers {
         answer.put("message", set ? "The password is not kept, so it cannot be shown. If it is lost, set another by set_password."
                 : "No password has been set yet; set one by set_password.");
         return answer;
-    }
-
-    private Map<String, String> settings(Situation situation) {
-        Map<String, String> all = new TreeMap<>();
-        descriptor.settings().forEach(s -> all.put(s.id(), situation.to().settings().getOrDefault(s.id(), s.defaultValue())));
-        return all;
     }
 
     private Map<String, Object> backups() throws IOException {

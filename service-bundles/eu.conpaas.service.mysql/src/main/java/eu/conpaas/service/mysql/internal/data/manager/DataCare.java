@@ -65,8 +65,7 @@ public final class DataCare {
     private void provide(NodeView master, Situation situation) {
         String wanted = master.id() + " " + situation.to().version();
         if (!wanted.equals(provided)) {
-            steward.account(situation, false);
-            steward.database(situation);
+            steward.provide(situation);
             provided = wanted;
         }
     }

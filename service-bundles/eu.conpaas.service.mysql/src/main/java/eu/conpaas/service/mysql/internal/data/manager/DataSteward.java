@@ -98,7 +98,7 @@ public final class DataSteward {
     }
 
     /** Makes the accounts be there. @param force whether their passwords are set even if they are */
-    void account(Situation situation, boolean force) {
+    private void account(Situation situation, boolean force) {
         String hash = data(situation, DataNames.ACCOUNT + Accounts.USER);
         if (!hash.isEmpty()) {
             call(hands.master(situation), "user_account", Map.of("user", Accounts.USER, "hash", hash, "force", force), SHORT, situation);
@@ -106,11 +106,17 @@ public final class DataSteward {
     }
 
     /** Makes the database be there that a setting names. */
-    void database(Situation situation) {
+    private void database(Situation situation) {
         String name = situation.to().settings().getOrDefault(DataNames.DATABASE, "");
         if (!name.isEmpty()) {
             call(hands.master(situation), "database", Map.of("name", name), SHORT, situation);
         }
+    }
+
+    /** Makes be there what the service is to have: the user's account, and the database that a setting names. */
+    public void provide(Situation situation) {
+        account(situation, false);
+        database(situation);
     }
 
     private void settings(Situation situation) {

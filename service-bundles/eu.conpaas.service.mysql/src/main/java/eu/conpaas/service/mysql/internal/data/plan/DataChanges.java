@@ -32,6 +32,8 @@ import java.util.TreeMap;
 /** What requests about accounts, settings, dumps and backups mean. */
 public final class DataChanges {
     private static final Set<ServiceState> STABLE = EnumSet.of(ServiceState.INIT, ServiceState.RUNNING, ServiceState.STOPPED);
+    /** While the service is stopped nobody could tell whether its account still has the password of before. */
+    private static final Set<ServiceState> SETTABLE = EnumSet.of(ServiceState.INIT, ServiceState.RUNNING);
     private static final Set<ServiceState> RUNNING = EnumSet.of(ServiceState.RUNNING);
     private final ServiceDescriptor descriptor;
     private final ChangeRequest request;
@@ -48,6 +50,7 @@ public final class DataChanges {
         return switch (request.method()) {
             case "set_password" -> Optional.of(password());
             case "set_mysql_setting" -> Optional.of(setting());
+            case "set_mysql_settings" -> Optional.of(settings());
             case "load_dump" -> Optional.of(dump());
             case "create_backup" -> Optional.of(with("backup", Map.of(DESCRIPTION, text("description"))));
             case "delete_backup" -> Optional.of(with("delete_backup", Map.of(DELETE, text("backup"))));
@@ -58,7 +61,7 @@ public final class DataChanges {
 
     /** The password ends here: what is kept and carried on is the form in which the server keeps it. */
     private Change password() {
-        CommonChanges.require(request, STABLE);
+        CommonChanges.require(request, SETTABLE);
         String user = request.text("user") == null ? Accounts.USER : request.text("user");
         if (!user.equals(Accounts.USER)) {
             throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Failed to set password: the user '" + user + "' is not the service's.",
@@ -84,6 +87,19 @@ public final class DataChanges {
             SettingValues.check(spec, request.text("value"));
             settings.put(name, request.text("value"));
         }
+        return new Change("settings", now.withSettings(settings));
+    }
+
+    private Change settings() {
+        CommonChanges.require(request, STABLE);
+        Map<String, String> wanted = new TreeMap<>();
+        if (!(request.arguments().get("settings") instanceof Map<?, ?> given)) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:settings is no object.", "Give values by name of the setting.");
+        }
+        given.forEach((name, value) -> wanted.put(name.toString(), String.valueOf(value)));
+        Map<String, String> settings = new TreeMap<>(now.settings());
+        SettingValues.check(descriptor, wanted);
+        settings.putAll(wanted);
         return new Change("settings", now.withSettings(settings));
     }
 

@@ -57,6 +57,11 @@ public final class DataSteps {
         return steps;
     }
 
+    /** Whether the change asks for work on data. */
+    public static boolean isAsked(DesiredState to) {
+        return to.data().keySet().stream().anyMatch(key -> key.startsWith(DesiredState.REQUEST));
+    }
+
     private static Map<String, String> accounts(DesiredState state) {
         Map<String, String> accounts = new java.util.TreeMap<>(state.data());
         accounts.keySet().removeIf(key -> !key.startsWith(DataNames.ACCOUNT));
