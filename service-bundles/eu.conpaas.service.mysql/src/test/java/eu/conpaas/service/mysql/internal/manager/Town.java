@@ -1,11 +1,13 @@
 package eu.conpaas.service.mysql.internal.manager;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.Assignment;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.NodeContext;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.api.NodeState;
 import eu.conpaas.api.NodeView;
+import eu.conpaas.api.Operation;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.PlanStep.Actor;
@@ -27,7 +29,9 @@ import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.PlanFacts;
 import eu.conpaas.service.plan.Planned;
 import eu.conpaas.service.plan.Planner;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,6 +56,8 @@ final class Town implements AutoCloseable {
     private DesiredState desired = type.planner().initial();
     private ServiceState state = ServiceState.INIT;
     private ServiceManager manager = manager();
+    private Operation operation;
+    private int operations;
     private int next;
 
     Town(Path base) throws IOException {
@@ -104,7 +110,7 @@ final class Town implements AutoCloseable {
         });
         try {
             manager.converge(situation(desired));
-        } catch (eu.conpaas.api.ApiException e) {
+        } catch (ApiException e) {
             if (asked.isEmpty()) {
                 throw e;
             }
@@ -122,10 +128,13 @@ final class Town implements AutoCloseable {
         planned.target().placement().stream().filter(Placement::isSlot).forEach(p -> slots.put(p.node(), "n-" + ++next));
         DesiredState target = planned.target().withPlacement(planned.target().placement().stream()
                 .map(p -> new Placement(slots.getOrDefault(p.node(), p.node()), p.roles(), p.cloud())).toList());
+        operation = new Operation("op-" + Integer.toHexString(0xabc0 + ++operations), 1, 1, planned.plan().kind(), Operation.State.RUNNING, planned.plan(), Map.of(), null,
+                "tester", Instant.now(), null, false);
         for (PlanStep planStep : planned.plan().steps()) {
             step(planStep.withNode(planStep.node() == null ? null : slots.getOrDefault(planStep.node(), planStep.node())), target);
         }
-        desired = target;
+        desired = target.settled();
+        operation = null;
         state = target.goal() == DesiredState.Goal.RUNNING ? ServiceState.RUNNING : ServiceState.STOPPED;
         return planned.plan().steps().stream().map(PlanStep::kind).toList();
     }
@@ -159,6 +168,33 @@ final class Town implements AutoCloseable {
         dead.add(node.node().node());
     }
 
+    /** Asks the service something. */
+    Map<String, Object> ask(String method) throws Exception {
+        return manager.query(method, Map.of(), situation(desired));
+    }
+
+    /** Takes back the steps of a change that fails at one of them. @return why it fails */
+    ApiException fail(String method, Map<String, Object> arguments) throws Exception {
+        try {
+            change(method, arguments);
+        } catch (ApiException e) {
+            Change change = type.planner().change(new ChangeRequest(method, arguments, state, List.of()), desired);
+            Planned planned = Planner.plan(type.planner(), desired, change, facts());
+            for (PlanStep step : planned.plan().steps().reversed()) {
+                manager.undo(step, situation(planned.target()));
+            }
+            operation = null;
+            return e;
+        }
+        throw new AssertionError(method + " succeeded");
+    }
+
+    String dump() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        manager.download("sqldump", Map.of(), situation(desired)).content().writeTo(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private ServiceManager manager() {
         return type.manager(new ManagerContext() {
             @Override
@@ -187,7 +223,7 @@ final class Town implements AutoCloseable {
         ServiceView view = new ServiceView(1, "db", "mysql", state, Instant.EPOCH, "127.0.0.1", 443, "m", "c", 1, 1, null, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.node().node(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.node().node(),
                 n.node().address(), 5555, Instant.EPOCH, null, null)).toList();
-        Assignment assignment = new Assignment(1, 1, view, desired, target, null, views, List.copyOf(dead), List.of(), shared.toString(), null, List.of(), Map.of());
+        Assignment assignment = new Assignment(1, 1, view, desired, target, operation, views, List.copyOf(dead), List.of(), shared.toString(), null, List.of(), Map.of());
         return new Situation(assignment, desired, target, new TownAgents(nodes, agents, configured), new Cancel() {
             @Override
             public boolean isCancelled() {
