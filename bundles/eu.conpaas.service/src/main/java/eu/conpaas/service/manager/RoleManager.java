@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -28,6 +30,11 @@ public abstract class RoleManager implements ServiceManager {
      * for the same situation, or the role is configured again and again.
      */
     protected abstract Map<String, Object> configuration(NodeView node, String role, Situation situation) throws Exception;
+
+    /** Roles a node has beyond those of its placement, such as a copy of what the manager holds; the reconciler keeps them up. The default is none. */
+    protected Set<String> beside(NodeView node, Situation situation) {
+        return Set.of();
+    }
 
     /** Makes sure that a role works on a node. The default asks the agent. */
     protected void check(NodeView node, String role, Situation situation) throws Exception {
@@ -132,7 +139,9 @@ public abstract class RoleManager implements ServiceManager {
     private void repair(NodeView node, Placement placement, Situation situation, List<String> hopeless, Map<String, String> unanswered) {
         try {
             Map<String, Agents.RoleStatus> roles = new HashMap<>(situation.agents().status(node).roles());
-            for (String role : placement.roles()) {
+            Set<String> all = new TreeSet<>(placement.roles());
+            all.addAll(beside(node, situation));
+            for (String role : all) {
                 Map<String, Object> wanted = configuration(node, role, situation);
                 Agents.RoleStatus status = roles.remove(role);
                 if (status == null || !status.ready() || !status.hash().equals(ConfigurationHash.of(wanted))) {

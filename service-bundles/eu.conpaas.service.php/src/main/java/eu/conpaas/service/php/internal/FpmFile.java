@@ -1,5 +1,6 @@
 package eu.conpaas.service.php.internal;
 
+import eu.conpaas.service.web.Roles;
 import eu.conpaas.service.web.agent.Place;
 import eu.conpaas.service.web.doc.EnginesDoc;
 import java.io.IOException;
@@ -7,6 +8,9 @@ import java.util.Map;
 
 /** Configuration of PHP-FPM. Every setting is sent, so that defaults are in force too. */
 final class FpmFile {
+    /** Seconds that a request waits for the session store: longer than the manager's node takes to be replaced. */
+    private static final int PATIENCE = 75;
+
     private FpmFile() {
     }
 
@@ -52,7 +56,7 @@ final class FpmFile {
         value(text, "sys_temp_dir", place.folder("tmp").toString());
         value(text, "upload_tmp_dir", place.folder("tmp").toString());
         value(text, "session.save_handler", "redis");
-        value(text, "session.save_path", pair.sessions());
+        value(text, "session.save_path", "tcp://" + place.address() + ":" + Roles.SESSIONS_DOOR + "?auth=" + pair.sessions() + "&timeout=5&read_timeout=" + PATIENCE);
         value(text, "redis.session.locking_enabled", "1");
         value(text, "redis.session.lock_expire", Integer.toString(seconds));
         value(text, "redis.session.lock_wait_time", "20000");

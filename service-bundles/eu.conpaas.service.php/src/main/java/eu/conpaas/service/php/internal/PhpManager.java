@@ -3,7 +3,6 @@ package eu.conpaas.service.php.internal;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.Situation;
-import eu.conpaas.service.web.Roles;
 import eu.conpaas.service.web.doc.EnginesDoc;
 import eu.conpaas.service.web.manager.HostingManager;
 import eu.conpaas.service.web.manager.SessionStore;
@@ -31,12 +30,7 @@ public final class PhpManager extends HostingManager {
 
     @Override
     protected String sessions(SessionStore store) {
-        return savePath(store);
-    }
-
-    /** How PHP spells where sessions are. */
-    public static String savePath(SessionStore store) {
-        return "tcp://" + store.address() + ":" + Roles.SESSIONS + "?auth=" + store.password() + "&timeout=5&read_timeout=10";
+        return store.password();
     }
 
     @Override

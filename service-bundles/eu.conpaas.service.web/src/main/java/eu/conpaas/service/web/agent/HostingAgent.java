@@ -11,16 +11,20 @@ import eu.conpaas.service.web.agent.code.Releases;
 import eu.conpaas.service.web.agent.nginx.AccessLog;
 import eu.conpaas.service.web.agent.nginx.Nginx;
 import eu.conpaas.service.web.agent.proxy.ProxyEngine;
+import eu.conpaas.service.web.agent.proxy.SessionDoor;
 import eu.conpaas.service.web.doc.BackendDoc;
 import eu.conpaas.service.web.doc.CodeDoc;
 import eu.conpaas.service.web.doc.Docs;
 import eu.conpaas.service.web.doc.EnginesDoc;
 import eu.conpaas.service.web.doc.ProxyDoc;
+import eu.conpaas.service.web.doc.SessionsDoc;
 import eu.conpaas.service.web.doc.WebDoc;
+import eu.conpaas.service.web.sessions.RedisDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ public abstract class HostingAgent implements ServiceAgent {
     private final Releases releases;
     private final Nginx nginx;
     private final ProxyEngine proxy;
+    private final SessionDoor door;
     private final Map<String, AccessLog> access = new ConcurrentHashMap<>();
     private volatile Map<String, Double> latest = Map.of();
     private volatile BackendDoc backend;
@@ -45,6 +50,7 @@ public abstract class HostingAgent implements ServiceAgent {
         releases = new Releases(place);
         nginx = new Nginx(place);
         proxy = new ProxyEngine(place, kind.busy());
+        door = new SessionDoor(place);
         this.kind = kind;
     }
 
@@ -74,7 +80,8 @@ public abstract class HostingAgent implements ServiceAgent {
             case Roles.BACKEND -> {
                 BackendDoc doc = Docs.read(configuration, BackendDoc.class);
                 releases.ensure(doc.code());
-                List<DaemonSpec> daemons = backend(doc);
+                List<DaemonSpec> daemons = new ArrayList<>(List.of(door.lead(doc.store())));
+                daemons.addAll(backend(doc));
                 for (EnginesDoc set : doc.engines()) {
                     AccessLog log = new AccessLog(place.log("backend-" + set.slot() + "-access.log"));
                     access.putIfAbsent("backend-" + set.slot(), log);
@@ -82,8 +89,16 @@ public abstract class HostingAgent implements ServiceAgent {
                 backend = doc;
                 return daemons;
             }
+            case Roles.SESSIONS_COPY -> {
+                return List.of(copy(Docs.read(configuration, SessionsDoc.class)));
+            }
             default -> throw new ApiException(ErrorCode.INVALID_ARGUMENT, "A service of the type " + kind.id() + " has no role " + role + ".", "Use proxy, web or backend.");
         }
+    }
+
+    private DaemonSpec copy(SessionsDoc doc) throws IOException {
+        return new RedisDaemon("redis-copy", place.address(), Roles.SESSIONS, doc.password(), place.folder("etc").resolve("redis-copy.conf"),
+                place.folder("sessions"), doc.address(), doc.manager()).spec();
     }
 
     @Override
@@ -147,7 +162,7 @@ public abstract class HostingAgent implements ServiceAgent {
         if (doc == null && !place.context().supervisor().health(Roles.BACKEND).isEmpty()) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The engines of the backend are just being found again.", "Ask again in a moment.");
         }
-        return doc == null ? Map.of("engines", List.of(), "key", "") : Docs.write(new BackendDoc("", doc.code(), doc.engines()));
+        return doc == null ? Map.of("engines", List.of(), "key", "") : Docs.write(new BackendDoc("", doc.code(), doc.engines(), doc.store()));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param slot        0 or 1; the slot's port is {@link Roles#BACKEND_PORT} plus it
  * @param settings    the service's settings, all of them
  * @param environment environment variables of the application
- * @param sessions    where sessions are kept, as the engine spells it
+ * @param sessions    what the engine has to know of the session store: its password
  * @param children    requests answered at the same time at most
  */
 public record EnginesDoc(int slot, Map<String, String> settings, Map<String, String> environment, String sessions, int children) {

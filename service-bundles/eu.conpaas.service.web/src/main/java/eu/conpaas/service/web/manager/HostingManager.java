@@ -2,6 +2,7 @@ package eu.conpaas.service.web.manager;
 
 import static eu.conpaas.service.web.Roles.BACKEND;
 import static eu.conpaas.service.web.Roles.PROXY;
+import static eu.conpaas.service.web.Roles.SESSIONS_COPY;
 import static eu.conpaas.service.web.Roles.WEB;
 
 import eu.conpaas.api.DesiredState.Goal;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +33,6 @@ import java.util.stream.Stream;
  * anything under way on them.
  */
 public abstract class HostingManager extends RoleManager {
-    private static final String SESSIONS = "sessions";
     private static final Duration DISTRIBUTE = Duration.ofMinutes(5);
     private static final Duration WARM = Duration.ofMinutes(2);
     private static final int MARGIN = 10;
@@ -41,12 +43,14 @@ public abstract class HostingManager extends RoleManager {
     private final Kind kind;
     private final ManagerContext context;
     private final Answers answers;
+    private final Sessions sessions;
 
     protected HostingManager(ServiceDescriptor descriptor, Kind kind, ManagerContext context) {
         this.descriptor = descriptor;
         this.kind = kind;
         this.context = context;
         this.answers = new Answers(descriptor, kind);
+        this.sessions = new Sessions(context);
     }
 
     /** Requests that a backend answers at the same time. */
@@ -55,7 +59,7 @@ public abstract class HostingManager extends RoleManager {
     /** Seconds after which a request to these engines is given up. */
     protected abstract int limit(EnginesDoc engines);
 
-    /** How the engines of a backend spell where sessions are. */
+    /** What the engines of a backend have to know of the session store, apart from where it is: that is always their own node's door. */
     protected abstract String sessions(SessionStore store);
 
     private Arrangement arrangement(Situation situation) {
@@ -64,19 +68,17 @@ public abstract class HostingManager extends RoleManager {
 
     @Override
     public void open(Situation situation) throws Exception {
-        SessionStore store = store(situation);
-        store.takeOver();
-        context.supervisor().apply(SESSIONS, List.of(store.daemon()));
-        store.dropLocks();
-    }
-
-    private SessionStore store(Situation situation) {
-        return new SessionStore(context.node().node(), context.node().address(), context.folder(), context.sharedFolder(), arrangement(situation).password());
+        sessions.open(situation, arrangement(situation));
     }
 
     @Override
     public void close() {
-        context.supervisor().stop(SESSIONS);
+        sessions.close();
+    }
+
+    @Override
+    protected Set<String> beside(NodeView node, Situation situation) {
+        return sessions.isForCopy(node, situation) ? Set.of(SESSIONS_COPY) : Set.of();
     }
 
     @Override
@@ -85,12 +87,17 @@ public abstract class HostingManager extends RoleManager {
         return Docs.write(switch (role) {
             case PROXY -> arrangement.proxy(node, n -> Slots.serving(slots.of(n, situation.agents()), wanted(situation)));
             case WEB -> new WebDoc(arrangement.key(), arrangement.code());
-            default -> new BackendDoc(arrangement.key(), arrangement.code(), List.of(wanted(situation).in(Slots.slot(slots.of(node, situation.agents()), wanted(situation)))));
+            case SESSIONS_COPY -> sessions.copyDoc(arrangement);
+            default -> backend(List.of(wanted(situation).in(Slots.slot(slots.of(node, situation.agents()), wanted(situation)))), arrangement);
         });
     }
 
+    private BackendDoc backend(List<EnginesDoc> engines, Arrangement arrangement) {
+        return new BackendDoc(arrangement.key(), arrangement.code(), engines, context.node().address());
+    }
+
     private EnginesDoc wanted(Situation situation) {
-        return arrangement(situation).engines(sessions(store(situation)));
+        return arrangement(situation).engines(sessions(sessions.store(arrangement(situation).password())));
     }
 
     @Override
@@ -140,8 +147,7 @@ public abstract class HostingManager extends RoleManager {
     }
 
     private void configure(NodeView node, List<EnginesDoc> engines, Situation situation) {
-        Arrangement arrangement = arrangement(situation);
-        situation.agents().configure(node, BACKEND, Docs.write(new BackendDoc(arrangement.key(), arrangement.code(), engines)));
+        situation.agents().configure(node, BACKEND, Docs.write(backend(engines, arrangement(situation))));
     }
 
     /** Back to the set of before; the set that was prepared has never been used. */
@@ -163,6 +169,11 @@ public abstract class HostingManager extends RoleManager {
             return;
         }
         eachInParallel(proxies(situation), node -> situation.agents().configure(node, PROXY, configuration(node, PROXY, situation)));
+        sessions.placeCopy(situation, arrangement(situation));
+    }
+
+    static void inParallel(List<NodeView> nodes, Consumer<NodeView> action) throws InterruptedException {
+        eachInParallel(nodes, action);
     }
 
     private static List<NodeView> proxies(Situation situation) {
@@ -200,7 +211,7 @@ public abstract class HostingManager extends RoleManager {
     }
 
     /**
-     * Before the usual repairs: backends whose engines are not as wanted (the session store has moved, a change was interrupted) get a
+     * Before the usual repairs: backends whose engines are not as wanted (what others publish has changed, a change was interrupted) get a
      * second set, proxies are led to it, and only then does the first set stop. The same before roles that should not be there are stopped.
      */
     @Override
@@ -218,7 +229,9 @@ public abstract class HostingManager extends RoleManager {
                 }
             }
         }
-        return super.converge(situation);
+        List<String> hopeless = super.converge(situation);
+        sessions.awaitCopy(situation, arrangement(situation));
+        return hopeless;
     }
 
     private boolean rolled(NodeView node, Situation situation) {

@@ -1,37 +1,34 @@
 package eu.conpaas.service.web.manager;
 
 import eu.conpaas.service.agent.DaemonSpec;
-import eu.conpaas.service.agent.Readiness;
 import eu.conpaas.service.archive.Unpacker;
 import eu.conpaas.service.web.Roles;
-import eu.conpaas.service.web.agent.Place;
+import eu.conpaas.service.web.sessions.RedisClient;
+import eu.conpaas.service.web.sessions.RedisDaemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Redis, which keeps the sessions of applications' users. Its data lie in the folder the service's nodes share, where there is one, so that they are there
- * again after stop and for another manager; else on the manager's node, where they are kept over stop.
+ * again after stop and for another manager; else on the manager's node, where they are kept over stop. While the service runs there is a copy on the
+ * first proxy's node.
  */
 public final class SessionStore {
-    private static final int SIGTERM = 15;
     /** There while the data may hold locks of a store that has died. */
     private static final String LOCKS = "locks-left";
     private static final String DROP = "EVAL \"for _, k in ipairs(redis.call('KEYS', '*_LOCK')) do redis.call('DEL', k) end\" 0";
     /** How long it may take to read its data after its start. */
     private static final Duration LOAD = Duration.ofSeconds(30);
+    private final String node;
     private final String address;
     private final Path folder;
     private final Path all;
@@ -45,14 +42,17 @@ public final class SessionStore {
      * @param password letters and digits
      */
     public SessionStore(String node, String address, Path folder, Path shared, String password) {
-        if (!password.matches("[A-Za-z0-9_-]{8,}")) {
-            throw new IllegalArgumentException("the session store's password has characters in it that are not letters, digits, _ or -");
-        }
+        this.node = node;
         this.address = address;
         this.folder = folder;
         this.all = (shared == null ? folder : shared).resolve("sessions");
         this.data = all.resolve(node);
         this.password = password;
+    }
+
+    /** Whether this node has data: those of a store that runs here, or ran here last. */
+    boolean hasData() {
+        return Files.exists(data);
     }
 
     /**
@@ -63,17 +63,11 @@ public final class SessionStore {
         if (Files.exists(data) || !Files.isDirectory(all)) {
             return;
         }
-        Optional<Path> latest;
-        try (Stream<Path> others = Files.list(all)) {
-            latest = others.filter(p -> Files.isDirectory(p) && !p.getFileName().toString().startsWith("."))
-                    .max(Comparator.comparingLong(SessionStore::age));
-        }
+        Optional<Path> latest = others().stream().max(Comparator.comparingLong(SessionStore::age));
         if (latest.isPresent()) {
-            Path temporary = all.resolve("." + data.getFileName() + ".tmp");
-            Unpacker.delete(temporary);
-            copy(latest.get(), temporary);
-            Files.createFile(temporary.resolve(LOCKS));
-            Files.move(temporary, data, StandardCopyOption.ATOMIC_MOVE);
+            Unpacker.delete(temporary());
+            copy(latest.get(), temporary());
+            adopt(temporary());
             Unpacker.delete(latest.get());
         }
     }
@@ -83,24 +77,13 @@ public final class SessionStore {
         if (!Files.exists(data.resolve(LOCKS))) {
             return;
         }
+        RedisClient redis = new RedisClient(address, Roles.SESSIONS, password);
         long deadline = System.nanoTime() + LOAD.toNanos();
-        String answer = ask(DROP);
-        while (answer.contains("-LOADING") && System.nanoTime() < deadline) {
+        while (redis.ask("PING").contains("-LOADING") && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            answer = ask(DROP);
         }
-        if (answer.lines().anyMatch(line -> line.startsWith("-"))) {
-            throw new IOException("the session store answered " + answer.strip());
-        }
+        redis.tell(DROP);
         Files.delete(data.resolve(LOCKS));
-    }
-
-    private String ask(String command) throws IOException {
-        try (Socket socket = new Socket(address, Roles.SESSIONS)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write(("AUTH " + password + "\r\n" + command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        }
     }
 
     private static long age(Path folder) {
@@ -133,22 +116,36 @@ public final class SessionStore {
     }
 
     public DaemonSpec daemon() throws IOException {
-        Path file = folder.resolve("redis.conf");
-        String text = """
-                bind %s
-                port %d
-                protected-mode yes
-                requirepass %s
-                dir "%s"
-                appendonly yes
-                appendfsync everysec
-                save ""
-                maxmemory 128mb
-                maxmemory-policy volatile-lru
-                tcp-backlog 511
-                databases 1
-                """.formatted(address, Roles.SESSIONS, password, data);
-        return new DaemonSpec("redis", List.of(Place.program("redis-server"), file.toString()), Map.of(), data, Map.of(file, text), List.of(),
-                new Readiness.Tcp(new InetSocketAddress(address, Roles.SESSIONS), Duration.ofSeconds(30)), 0, SIGTERM, Duration.ofSeconds(20), false);
+        return new RedisDaemon("redis", address, Roles.SESSIONS, password, folder.resolve("redis.conf"), data, null, node).spec();
+    }
+
+    /** The server that copies what another one has, to begin with; see {@link #seeded}. */
+    DaemonSpec seed(String from) throws IOException {
+        Unpacker.delete(temporary());
+        return new RedisDaemon("redis-seed", address, Roles.SESSIONS_SEED, password, folder.resolve("redis-seed.conf"), temporary(), from, node).spec();
+    }
+
+    /** Once {@link #seed} has copied all and has ended: what it has copied is this node's data. */
+    void seeded() throws IOException {
+        adopt(temporary());
+        for (Path other : others()) {
+            Unpacker.delete(other);
+        }
+    }
+
+    /** What managers on other nodes have left. */
+    private List<Path> others() throws IOException {
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(p -> Files.isDirectory(p) && !p.equals(data) && !p.getFileName().toString().startsWith(".")).toList();
+        }
+    }
+
+    private Path temporary() {
+        return all.resolve("." + node + ".tmp");
+    }
+
+    private void adopt(Path copy) throws IOException {
+        Files.createFile(copy.resolve(LOCKS));
+        Files.move(copy, data, StandardCopyOption.ATOMIC_MOVE);
     }
 }

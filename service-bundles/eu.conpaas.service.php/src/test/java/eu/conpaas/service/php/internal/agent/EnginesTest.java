@@ -40,13 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesTest {
     private static final String KEY = "secret-key-of-the-test";
     private static final long TIME = 1_790_000_000_000L;
+    private static final String PASSWORD = "password-of-the-test";
     private static final List<String> ALL = List.of("code-1", "code-2");
     @TempDir
     static Path temp;
     private final List<EngineNode> nodes = new ArrayList<>();
     private EngineNode front;
     private int port;
-    private String sessions;
+    private String store;
     private LocalSupervisor redis;
     private CodeDoc one;
     private CodeDoc two;
@@ -82,9 +83,9 @@ class EnginesTest {
         String address = EngineNode.freeAddress();
         Path folder = temp.resolve("redis");
         redis = new LocalSupervisor(temp.resolve("redis-daemons"), temp.resolve("redis-logs"), new EngineUser(EngineNode.user()), Map.of());
-        var engine = new eu.conpaas.service.web.manager.SessionStore("manager", address, folder, null, "password-of-the-test");
+        var engine = new eu.conpaas.service.web.manager.SessionStore("manager", address, folder, null, PASSWORD);
         redis.apply("sessions", List.of(engine.daemon()));
-        sessions = eu.conpaas.service.php.internal.PhpManager.savePath(engine);
+        store = address;
     }
 
     private String archive(String version) throws Exception {
@@ -124,11 +125,11 @@ class EnginesTest {
     private EnginesDoc pair(int slot, Map<String, String> settings) {
         Map<String, String> all = SettingValues.effective(new PhpServiceType().descriptor(), settings);
         all.remove("persistent_paths");
-        return new EnginesDoc(slot, all, Map.of("COLOUR", settings.isEmpty() ? "blue 'n \"green\" $x" : "red"), sessions, 6);
+        return new EnginesDoc(slot, all, Map.of("COLOUR", settings.isEmpty() ? "blue 'n \"green\" $x" : "red"), PASSWORD, 6);
     }
 
-    private static BackendDoc backend(CodeDoc code, EnginesDoc... pairs) {
-        return new BackendDoc(KEY, code, List.of(pairs));
+    private BackendDoc backend(CodeDoc code, EnginesDoc... pairs) {
+        return new BackendDoc(KEY, code, List.of(pairs), store);
     }
 
     private ServerDoc server(int node, int slot) {

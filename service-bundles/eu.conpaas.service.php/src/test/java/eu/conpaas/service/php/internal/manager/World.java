@@ -64,9 +64,16 @@ final class World implements AutoCloseable {
     private int managers;
 
     World(Path base) throws IOException {
+        this(base, true);
+    }
+
+    /** @param share whether nodes share a folder */
+    World(Path base, boolean share) throws IOException {
         this.base = base;
-        this.shared = base.resolve("shared");
-        new EngineUser(EngineNode.user()).folder(shared);
+        this.shared = share ? base.resolve("shared") : null;
+        if (share) {
+            new EngineUser(EngineNode.user()).folder(shared);
+        }
         managerDaemons = daemons();
     }
 
@@ -184,13 +191,23 @@ final class World implements AutoCloseable {
         dead.clear();
     }
 
-    /** The manager's node goes away, and with it the session store; another takes over. */
-    void loseManager() throws Exception {
+    /** The manager's node goes away, and with it the session store. */
+    void killManager() {
         managerDaemons.pid("redis").flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
         managerDaemons.stop("sessions");
         managerDaemons.close();
-        managerAddress = EngineNode.freeAddress();
+    }
+
+    /** Another manager takes over, at the same address or at another one. */
+    void replaceManager(boolean sameAddress) throws Exception {
+        managerAddress = sameAddress ? managerAddress : EngineNode.freeAddress();
         managerDaemons = daemons();
+        manager().open(situation(desired));
+    }
+
+    void loseManager() throws Exception {
+        killManager();
+        replaceManager(false);
         converge();
     }
 
@@ -202,7 +219,7 @@ final class World implements AutoCloseable {
         return type.manager(new ManagerContext() {
             @Override
             public NodeContext node() {
-                return new NodeContext("m" + managers, NodeKind.MANAGER, "php", 1, 1, 1, managers, "https://127.0.0.1", managerAddress, 443, shared.toString(), 10, 2);
+                return new NodeContext("m" + managers, NodeKind.MANAGER, "php", 1, 1, 1, managers, "https://127.0.0.1", managerAddress, 443, shared == null ? null : shared.toString(), 10, 2);
             }
 
             @Override
@@ -226,7 +243,7 @@ final class World implements AutoCloseable {
         ServiceView view = new ServiceView(1, "site", "php", state, Instant.EPOCH, managerAddress, 443, "m", "c", 1, 1, address, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.id(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.id(), n.address(),
                 5555, Instant.EPOCH, null, null)).toList();
-        Assignment assignment = new Assignment(1, managers, view, desired, target, null, views, List.copyOf(dead), versions, shared.toString(), address, published,
+        Assignment assignment = new Assignment(1, managers, view, desired, target, null, views, List.copyOf(dead), versions, shared == null ? null : shared.toString(), address, published,
                 Map.of("secret", "of the test"));
         return new Situation(assignment, desired, target, new InProcess(), new Never());
     }
