@@ -111,7 +111,8 @@ public final class HttpRpc implements AutoCloseable {
         Resumption.run(this, call, part, tag);
     }
 
-    <T> T stream(HttpCall call, Exchanger.Reader<T> reader) {
+    /** Its name is in no other bundle's code, which would else have to import the packages of its arguments. */
+    <T> T readPieces(HttpCall call, Exchanger.Reader<T> reader) {
         return exchanger.stream(base, call, reader);
     }
 

@@ -46,7 +46,7 @@ final class Resumption {
         if (from > 0) {
             call.header("Range", "bytes=" + from + "-").header("If-Range", '"' + tag + '"');
         }
-        http.stream(call, reply -> {
+        http.readPieces(call, reply -> {
             if (reply.status() == UNSATISFIABLE && from > 0) {
                 return 0L;
             }
