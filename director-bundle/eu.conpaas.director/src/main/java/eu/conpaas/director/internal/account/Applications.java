@@ -36,7 +36,8 @@ public final class Applications {
         named(checked, () -> database.write(s -> s.run("UPDATE application SET name = ? WHERE aid = ?", checked, aid)));
     }
 
-    private static String checked(String name) {
+    /** The name an application gets. @throws ApiException MISSING_ARGUMENT, INVALID_ARGUMENT */
+    public static String checked(String name) {
         if (name == null || name.isBlank()) {
             throw new ApiException(ErrorCode.MISSING_ARGUMENT, "Missing argument \"name\"", "Give the application a name.");
         }

@@ -36,8 +36,10 @@ public final class ManagerCalls {
         this.trust = trust;
     }
 
-    private interface Work<T> {
-        T with(JsonRpc manager);
+    /** What is done with a connection to a node. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(JsonRpc node);
     }
 
     /** Calls a query. @throws ApiException UNAVAILABLE while the manager is not there */
@@ -61,13 +63,28 @@ public final class ManagerCalls {
      * @param file name of the log, or null for the node's own
      */
     public LogPart log(Service service, String node, String file, long offset, int limit) {
+        Node found = up(service, node);
+        String name = file == null ? "node" : file;
+        JsonNode part = with(service, found, rpc -> rpc.get("log", Map.of("name", name, "offset", offset, "limit", limit)));
+        return new LogPart(found.id(), name, part.path("offset").asLong(), part.path("next").asLong(), part.path("size").asLong(), part.path("text").asText());
+    }
+
+    /**
+     * Speaks with a node of a service.
+     *
+     * @param node its id, or null for the manager
+     * @throws ApiException UNAVAILABLE while it is not there
+     */
+    public <T> T at(Service service, String node, Work<T> work) {
+        return with(service, up(service, node), work);
+    }
+
+    private Node up(Service service, String node) {
         Node found = node == null ? manager(service) : database.read(s -> Nodes.get(s, node));
         if (found.sid() != service.sid() || found.port() == 0) {
             throw new ApiException(ErrorCode.NOT_FOUND, "Service " + service.sid() + " has no node " + node + " that is up.", "List its nodes.");
         }
-        String name = file == null ? "node" : file;
-        JsonNode part = with(service, found, rpc -> rpc.get("log", Map.of("name", name, "offset", offset, "limit", limit)));
-        return new LogPart(found.id(), name, part.path("offset").asLong(), part.path("next").asLong(), part.path("size").asLong(), part.path("text").asText());
+        return found;
     }
 
     private Node manager(Service service) {

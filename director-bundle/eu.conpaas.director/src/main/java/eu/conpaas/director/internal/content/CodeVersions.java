@@ -30,7 +30,8 @@ public final class CodeVersions {
     public static final String GIT = "git";
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private static final int ID_LENGTH = 6;
-    private static final int LONGEST_SCRIPT = 1 << 20;
+    /** Bytes of a start-up script. */
+    public static final int LONGEST_SCRIPT = 1 << 20;
     private static final String STARTUP_SCRIPT = "startup-script";
     private static final SecureRandom RANDOM = new SecureRandom();
 

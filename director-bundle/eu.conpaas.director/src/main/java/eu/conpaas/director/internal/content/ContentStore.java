@@ -13,7 +13,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
@@ -95,6 +98,18 @@ public final class ContentStore {
         return database.read(s -> s.number("SELECT coalesce(sum(size), 0) FROM content WHERE uid = ?", uid));
     }
 
+    /** Bytes of each file, by hash. @throws ApiException NOT_FOUND if one is not here */
+    public Map<String, Long> sizes(Collection<String> hashes) {
+        return database.read(s -> {
+            Map<String, Long> sizes = new TreeMap<>();
+            for (String hash : hashes) {
+                sizes.put(hash, s.one("SELECT size FROM content WHERE hash = ?", r -> r.number("size"), hash).orElseThrow(
+                        () -> new ApiException(ErrorCode.NOT_FOUND, "Content " + hash + " is missing.", "Tell the operator to look at the store.")));
+            }
+            return sizes;
+        });
+    }
+
     /** Where the file of a hash is (or would be). */
     public Path path(String hash) {
         if (!hash.matches("[0-9a-f]{64}")) {
@@ -120,6 +135,11 @@ public final class ContentStore {
     /** Lets go of what came with the operation's request. */
     public static void operationEnds(Session s, long sid, String operation) {
         s.run("DELETE FROM content_ref WHERE sid = ? AND what >= ? AND what < ?", sid, OPERATION + operation + ":", OPERATION + operation + ";");
+    }
+
+    /** Lets go of everything whose name begins so. */
+    public static void letGoOf(Session s, long sid, String prefix) {
+        s.run("DELETE FROM content_ref WHERE sid = ? AND substr(what, 1, ?) = ?", sid, prefix.length(), prefix);
     }
 
     static void letAllGo(Session s, long sid) {
