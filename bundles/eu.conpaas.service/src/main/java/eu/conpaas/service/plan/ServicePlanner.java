@@ -29,6 +29,14 @@ public interface ServicePlanner {
     }
 
     /**
+     * Refuses a state that comes from outside (an import) and to which no changes could have led, by {@link eu.conpaas.api.ApiException}. The default
+     * checks what the descriptor says of roles and settings, and that names and values are no more than plain text.
+     */
+    default void checkState(DesiredState state) {
+        StateCheck.check(descriptor(), state);
+    }
+
+    /**
      * Which nodes have which roles for the wanted counters. Nodes that stay keep their place; nodes to be made are slots
      * ({@code new-1}, …). The default gives each role nodes of its own; placement is empty unless the goal is RUNNING.
      *

@@ -50,12 +50,12 @@ import eu.conpaas.director.internal.node.Sweep;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Core;
 import eu.conpaas.director.internal.operation.Engine;
+import eu.conpaas.director.internal.operation.Jobs;
 import eu.conpaas.director.internal.operation.Keeper;
 import eu.conpaas.director.internal.api.ManifestApi;
 import eu.conpaas.director.internal.fetch.Fetcher;
 import eu.conpaas.director.internal.manifest.Downloads;
 import eu.conpaas.director.internal.manifest.Manifests;
-import eu.conpaas.director.internal.operation.Jobs;
 import eu.conpaas.director.internal.operation.Managers;
 import eu.conpaas.director.internal.operation.ReferenceWatch;
 import eu.conpaas.director.internal.security.Certificates;
@@ -63,6 +63,8 @@ import eu.conpaas.director.internal.security.DirectorGuard;
 import eu.conpaas.director.internal.security.Tokens;
 import eu.conpaas.director.internal.service.Types;
 import eu.conpaas.director.internal.store.Database;
+import eu.conpaas.director.internal.transfer.TransferApi;
+import eu.conpaas.director.internal.transfer.Transfers;
 import eu.conpaas.pki.Credentials;
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.pki.Peers;
@@ -133,12 +135,15 @@ public final class Director implements AutoCloseable {
         this.fetcher = new Fetcher(config.fetch());
         Downloads downloads = new Downloads(database, content, fetcher, clock, config.url().toString());
         Manifests manifests = new Manifests(core, new Jobs(core, engine), ledger, downloads, changes, methods, content, config.userData().resolve("uploads"));
-        Endpoints endpoints = Endpoints.of(info, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
+        Transfers transfers = new Transfers(core, new Jobs(core, engine), changes, content, managerCalls, ledger, config.exportLife(), version);
+        TransferApi transferApi = new TransferApi(transfers, audit, config.contentQuota());
+        Endpoints endpoints = Endpoints.of(info, transferApi, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
                 new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
                 new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, audit),
                 new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git,
                 new ManifestApi(manifests, downloads, content, waiting, audit))
                 .add(serviceApi.call()).add(managerApi.call()).add(git.push()).add(git.compact());
+        endpoints.add(transferApi.upload());
         info.describe(endpoints);
         RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
                 .limits(Limits.DEFAULT.withUploadBytes(Math.max(Limits.DEFAULT.uploadBytes(), config.contentQuota()))).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
@@ -153,6 +158,7 @@ public final class Director implements AutoCloseable {
         loops.every(pace.meter(), "metering", metering::run);
         loops.every(pace.sweep(), "sweep", sweep::run);
         loops.every(pace.tidy(), "tidy", () -> {
+            transfers.expire();
             content.collect();
             certificates.tidy();
             // memory is given back to the system by a full collection only, which by itself comes when the heap is at its largest

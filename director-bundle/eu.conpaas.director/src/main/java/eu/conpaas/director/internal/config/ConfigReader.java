@@ -24,7 +24,7 @@ public final class ConfigReader {
             "conpaas", Set.of("CONF_DIR", "CERT_DIR", "VPN_BASE_NETWORK", "VPN_NETMASK", "VPN_SERVICE_BITS", "VPN_BOOTSTRAP_NODES", "MAX_CREDIT",
                     "INITIAL_CREDIT", "ENFORCE_CREDIT", "REGISTRATION"),
             "director", Set.of("DEBUG", "DATABASE_URI", "USERDATA_DIR", "DIRECTOR_URL", "LISTEN", "LEASE", "HEARTBEAT", "BOOT_TIMEOUT", "CERT_DAYS",
-                    "CONTENT_QUOTA", "FETCH_ALLOW", "FETCH_LIMIT", "FETCH_TIMEOUT", "NODE_PRODUCT"));
+                    "CONTENT_QUOTA", "EXPORT_DAYS", "FETCH_ALLOW", "FETCH_LIMIT", "FETCH_TIMEOUT", "NODE_PRODUCT"));
 
     private final IniFile ini;
     private final Values values;
@@ -67,7 +67,8 @@ public final class ConfigReader {
                 values.flag("conpaas", "REGISTRATION", "open", "closed", true),
                 Duration.ofSeconds(values.number("director", "LEASE", Math.max(6, shortest), shortest, 3600)), Duration.ofSeconds(heartbeat),
                 Duration.ofSeconds(values.number("director", "BOOT_TIMEOUT", 300, 5, 7200)),
-                Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)), values.size("director", "CONTENT_QUOTA", "10G"), fetch(),
+                Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)),
+                Duration.ofDays(values.number("director", "EXPORT_DAYS", 7, 1, 365)), values.size("director", "CONTENT_QUOTA", "10G"), fetch(),
                 values.path("director", "NODE_PRODUCT", null), clouds());
     }
 

@@ -24,6 +24,7 @@ import java.util.List;
  * @param heartbeat     HEARTBEAT: time between heartbeats
  * @param bootTimeout   BOOT_TIMEOUT: time a node has from its order to its first heartbeat
  * @param certificate   CERT_DAYS: life of node certificates
+ * @param exportLife    EXPORT_DAYS: how long exports of applications are kept
  * @param contentQuota  CONTENT_QUOTA: bytes each user may keep in the content store
  * @param fetch         FETCH_ALLOW, FETCH_LIMIT, FETCH_TIMEOUT: what users may have fetched
  * @param nodeProduct   NODE_PRODUCT: folder of the unpacked node product, or null
@@ -31,7 +32,7 @@ import java.util.List;
  */
 public record DirectorConfig(Path confDir, Path certDir, Path database, Path userData, URI url, List<InetSocketAddress> listen,
         int maxCredit, int initialCredit, boolean enforceCredit, boolean registration, Duration lease, Duration heartbeat,
-        Duration bootTimeout, Duration certificate, long contentQuota, FetchRules fetch, Path nodeProduct, List<CloudSection> clouds) {
+        Duration bootTimeout, Duration certificate, Duration exportLife, long contentQuota, FetchRules fetch, Path nodeProduct, List<CloudSection> clouds) {
     public DirectorConfig {
         listen = List.copyOf(listen);
         clouds = List.copyOf(clouds);
@@ -39,7 +40,7 @@ public record DirectorConfig(Path confDir, Path certDir, Path database, Path use
 
     public DirectorConfig withNodeProduct(Path product) {
         return new DirectorConfig(confDir, certDir, database, userData, url, listen, maxCredit, initialCredit, enforceCredit, registration, lease, heartbeat,
-                bootTimeout, certificate, contentQuota, fetch, product, clouds);
+                bootTimeout, certificate, exportLife, contentQuota, fetch, product, clouds);
     }
 
     public String host() {

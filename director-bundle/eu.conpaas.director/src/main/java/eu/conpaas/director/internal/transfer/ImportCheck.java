@@ -69,7 +69,10 @@ final class ImportCheck {
         }
         ServicePlanner planner = types.planner(service.type());
         String named = asked == null ? service.cloud() : asked;
-        String cloud = placed ? cloud(named) : Clouds.canonical(named);
+        String cloud = Clouds.canonical(named);
+        if (placed) {
+            clouds.get(cloud);
+        }
         DesiredState state = service.state();
         planner.checkState(state);
         versions(planner, service);
@@ -86,15 +89,6 @@ final class ImportCheck {
         boolean starts = service.running() || opaque;
         int nodes = starts ? planner.place(state.withPlacement(List.of()).withGoal(Goal.RUNNING), Set.of(), cloud).size() : 0;
         return new Wanted(service, cloud, nodes, opaque);
-    }
-
-    private String cloud(String name) {
-        String cloud = Clouds.canonical(name);
-        if (!clouds.names().contains(cloud) && !clouds.names().contains(Clouds.shown(cloud)) && !clouds.names().contains(name)) {
-            throw new ApiException(ErrorCode.NOT_FOUND, "There is no cloud " + name + " here.", "Name one with cloud: " + String.join(", ", clouds.names()) + ".");
-        }
-        clouds.get(cloud);
-        return cloud;
     }
 
     private static void versions(ServicePlanner planner, ServiceDoc service) {

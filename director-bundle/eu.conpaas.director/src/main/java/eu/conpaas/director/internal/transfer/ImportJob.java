@@ -16,7 +16,9 @@ import eu.conpaas.api.Plan;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.director.internal.account.Applications;
+import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.content.ContentStore;
+import eu.conpaas.director.internal.node.Clouds;
 import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Core;
@@ -74,7 +76,7 @@ final class ImportJob implements Job {
     }
 
     private static String title(Wanted service) {
-        return service.doc().name() + " (" + service.doc().type() + ") on cloud " + eu.conpaas.director.internal.node.Clouds.shown(service.cloud());
+        return service.doc().name() + " (" + service.doc().type() + ") on cloud " + Clouds.shown(service.cloud());
     }
 
     private static String start(Wanted service) {
@@ -145,7 +147,7 @@ final class ImportJob implements Job {
     private void store(Session s, long sid, ServiceDoc doc) {
         Service service = Services.get(s, sid);
         doc.versions().forEach(version -> core.versions().record(s, service, version));
-        core.versions().keepStartupScript(s, sid, doc.state().startupScript());
+        CodeVersions.keepStartupScript(s, sid, doc.state().startupScript());
         if (doc.git() != null) {
             doc.git().adopt(s, sid, core.clock().instant());
         }
