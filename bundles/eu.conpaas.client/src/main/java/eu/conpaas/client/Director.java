@@ -31,6 +31,7 @@ public final class Director implements AutoCloseable {
     private final Services services;
     private final Operations operations;
     private final Manifests manifests;
+    private final Exports exports;
 
     Director(Connection connection) {
         this.connection = connection;
@@ -38,6 +39,7 @@ public final class Director implements AutoCloseable {
         this.services = new Services(http);
         this.operations = new Operations(http);
         this.manifests = new Manifests(http);
+        this.exports = new Exports(http);
     }
 
     public Connection connection() {
@@ -47,6 +49,11 @@ public final class Director implements AutoCloseable {
     /** Services: create, look at, change, code versions, logs. */
     public Services services() {
         return services;
+    }
+
+    /** Whole applications as files. */
+    public Exports exports() {
+        return exports;
     }
 
     /** What is under way. */

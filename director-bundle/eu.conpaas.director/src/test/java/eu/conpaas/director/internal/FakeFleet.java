@@ -1,5 +1,6 @@
 package eu.conpaas.director.internal;
 
+import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import eu.conpaas.api.Bootstrap;
 import eu.conpaas.api.Enrolment;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Heartbeat;
+import eu.conpaas.api.NodeContext;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.api.Observed;
 import eu.conpaas.api.Operation;
@@ -44,6 +46,7 @@ final class FakeFleet implements AutoCloseable {
     private final Map<Long, NodeLink> managers = new ConcurrentHashMap<>();
     private volatile BiPredicate<Assignment, PlanStep> failing = (a, s) -> false;
     private volatile Predicate<PlanStep> hanging = s -> false;
+    private volatile Door door;
     private volatile boolean closed;
 
     FakeFleet(HostileWorld world) {
@@ -114,13 +117,26 @@ final class FakeFleet implements AutoCloseable {
         beat(vm, connection.keys(keys), answer);
     }
 
+    /** Answers calls of the director at a manager's address. */
+    interface Door {
+        InetSocketAddress open(NodeContext context, KeyMaterial keys, NodeLink link);
+    }
+
+    /** Managers made from now on have such a door. */
+    void doors(Door newDoor) {
+        door = newDoor;
+    }
+
     private void beat(Vm vm, Connection connection, Enrolment.Answer answer) {
         boolean manager = answer.context().kind() == NodeKind.MANAGER;
         try (NodeLink link = connection.nodeLink()) {
+            InetSocketAddress real = manager && door != null ? door.open(answer.context(), connection.keyMaterial(), link) : null;
+            String address = real == null ? vm.address() : real.getHostString();
+            int port = real != null ? real.getPort() : manager ? 443 : 5555;
             Thread worker = null;
             while (isUp(vm)) {
                 try {
-                    link.heartbeat(new Heartbeat(Protocol.VERSION, "test", vm.address(), manager ? 443 : 5555, "boot", true, null, Map.of()));
+                    link.heartbeat(new Heartbeat(Protocol.VERSION, "test", address, port, "boot", true, null, Map.of()));
                     if (manager && worker == null) {
                         worker = Thread.ofVirtual().start(() -> manage(vm, link));
                     }
