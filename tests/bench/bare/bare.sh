@@ -17,9 +17,9 @@ up)
   n=${3:?number of backends}; archive=$(realpath "${4:?archive}")
   mkdir -p "$dir"; chmod 755 "$dir"; net_up
   started=$(now)
-  node_up proxy 1; node_up store 2
-  place proxy "$archive" 1; web_up proxy
-  for k in $(seq 1 "$n"); do node_up "b$k" $((k + 9)); place "b$k" "$archive" 1; backend_up "b$k"; done
+  node_up proxy 1; node_up store 2; store_up; upload "$archive" 1
+  place proxy 1; web_up proxy
+  for k in $(seq 1 "$n"); do node_up "b$k" $((k + 9)); place "b$k" 1; backend_up "b$k"; done
   redis_up; proxy_up "$n" 1
   addr 1 > "$dir/address"; echo "$n" > "$dir/backends"
   for k in $(seq 1 "$n"); do until_serves "b$k" 1; done
@@ -27,14 +27,16 @@ up)
 deploy)
   archive=$(realpath "${3:?archive}"); version=${4:?version}; n=$(cat "$dir/backends")
   started=$(now)
-  place proxy "$archive" "$version" & for k in $(seq 1 "$n"); do place "b$k" "$archive" "$version" & done; wait
+  upload "$archive" "$version"
+  place proxy "$version" & for k in $(seq 1 "$n"); do place "b$k" "$version" & done; wait
   runtime "set map $dir/proxy/version.map current $version" >/dev/null
   for k in $(seq 1 "$n"); do until_serves "b$k" "$version"; done
   since "$started" ;;
 add)
   archive=$(realpath "${3:?archive}"); k=$(( $(cat "$dir/backends") + 1 )); version=$(current)
   started=$(now)
-  node_up "b$k" $((k + 9)); place "b$k" "$archive" "$version"; backend_up "b$k"
+  sum=$(sha256sum < "$archive" | cut -d' ' -f1)
+  node_up "b$k" $((k + 9)); place "b$k" "$version"; backend_up "b$k"
   runtime "add server php/b$k $(addr $((k + 9))):8080 check inter 500ms fall 2 rise 1 maxconn 5" >/dev/null
   runtime "enable health php/b$k" >/dev/null; runtime "enable server php/b$k" >/dev/null
   echo "$k" > "$dir/backends"

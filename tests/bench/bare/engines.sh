@@ -29,15 +29,37 @@ net_down() {
   done
   ip link del "$tag" 2>/dev/null || true
 }
-place() { # node, archive, version: a copy over the wire stands for scp
-  mkdir -p "$dir/$1/code/$3"; cp "$2" "$dir/$1/code/$3.archive"
-  tar -xf "$dir/$1/code/$3.archive" -C "$dir/$1/code/$3"; chmod a+rx "$dir/$1/code/$3"; rm "$dir/$1/code/$3.archive"
+# Archives travel encrypted, between those who hold the key, and are checked: to the store and from there to the nodes.
+store_up() {
+  mkdir -p "$dir/store/archives"; chown -R www-data: "$dir/store/archives"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=store -addext "subjectAltName=IP:$(addr 2)" \
+    -keyout "$dir/store/key.pem" -out "$dir/store/cert.pem" 2>/dev/null
+  { nginx_common store; cat <<CONF
+  server {
+    listen $(addr 2):8443 ssl; ssl_certificate $dir/store/cert.pem; ssl_certificate_key $dir/store/key.pem;
+    ssl_client_certificate $dir/store/cert.pem; ssl_verify_client on;
+    root $dir/store/archives; dav_methods PUT;
+  }
+}
+CONF
+  } > "$dir/store/nginx.conf"
+  inside store nginx -e "$dir/store/nginx.log" -c "$dir/store/nginx.conf"
+}
+https() { curl -sSf --cacert "$dir/store/cert.pem" --cert "$dir/store/cert.pem" --key "$dir/store/key.pem" "$@"; }
+upload() { # archive, version: the sum is what the nodes check against
+  tar -tf "$1" >/dev/null; sum=$(sha256sum < "$1" | cut -d' ' -f1); https -T "$1" "https://$(addr 2):8443/$2"
+}
+place() { # node, version
+  mkdir -p "$dir/$1/code/$2"; inside "$1" bash -c "$(declare -f https addr); net=$net dir=$dir; https -o $dir/$1/code/$2.archive https://$(addr 2):8443/$2"
+  echo "$sum  $dir/$1/code/$2.archive" | sha256sum --quiet -c -
+  tar -xf "$dir/$1/code/$2.archive" -C "$dir/$1/code/$2"; chmod a+rx "$dir/$1/code/$2"; rm "$dir/$1/code/$2.archive"
 }
 nginx_common() { cat <<CONF
 user www-data; worker_processes 1; daemon on; pid $dir/$1/nginx.pid; error_log $dir/$1/nginx.log;
 events { worker_connections 1024; }
 http {
-  include /etc/nginx/mime.types; access_log off; keepalive_timeout 300s; keepalive_requests 100000; client_max_body_size 1g;
+  include /etc/nginx/mime.types; keepalive_timeout 300s; keepalive_requests 100000; client_max_body_size 1g;
+  access_log $dir/$1/access.log combined buffer=32k flush=1s; set_real_ip_from $(addr 1); real_ip_header X-Forwarded-For;
   client_body_temp_path $dir/$1/tmp/a; proxy_temp_path $dir/$1/tmp/b; fastcgi_temp_path $dir/$1/tmp/c; uwsgi_temp_path $dir/$1/tmp/d; scgi_temp_path $dir/$1/tmp/e;
 CONF
 }
@@ -111,6 +133,8 @@ defaults
   retries 3
 frontend site
   bind $(addr 1):80
+  http-request set-header X-Forwarded-For %[src]
+  http-request set-header X-Forwarded-Proto http
   http-request set-header X-Version %[str(current),map($dir/proxy/version.map)]
   acl static path_end .txt .css .js .png .jpg .gif .ico .svg .html
   use_backend web if static

@@ -101,7 +101,8 @@ public abstract class RoleManager implements ServiceManager {
         }
     }
 
-    private static Situation back(Situation s) {
+    /** The same change the other way round. */
+    protected static Situation back(Situation s) {
         return new Situation(s.assignment(), s.to(), s.from(), s.agents(), s.cancel());
     }
 

@@ -112,7 +112,7 @@ public abstract class HostingAgent implements ServiceAgent {
     }
 
     /**
-     * {@code distribute} (a {@link CodeDoc}), {@code warm} {release}, {@code proxy_drain} {role, server, seconds} answers {drained},
+     * {@code distribute} (a {@link CodeDoc}, and whether to {@code warm} it), {@code warm} {release}, {@code proxy_drain} {role, server, seconds} answers {drained},
      * {@code proxy_leave} {seconds} answers {left}, {@code proxy_quiet} {seconds} answers {quiet}, {@code proxy_info} answers {port}, {@code engines} answers the {@link BackendDoc} in force without its key, {@code stats} the figures of the
      * last {@link #sample}.
      */
@@ -120,8 +120,9 @@ public abstract class HostingAgent implements ServiceAgent {
     public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
         return switch (method) {
             case "distribute" -> {
-                releases.ensure(Docs.read(arguments, CodeDoc.class));
-                yield Map.of();
+                CodeDoc code = Docs.read(arguments, CodeDoc.class);
+                releases.ensure(code);
+                yield Boolean.TRUE.equals(arguments.get("warm")) ? warm(code.release().name()) : Map.of();
             }
             case "warm" -> warm(text(arguments, "release"));
             case "proxy_drain" -> Map.of("drained", proxy.drained(text(arguments, "role"), text(arguments, "server"),

@@ -104,12 +104,19 @@ public abstract class HostingManager extends RoleManager {
     protected void other(PlanStep step, Situation situation) throws Exception {
         NodeView node = situation.assignment().node(step.node());
         switch (step.kind()) {
-            case HostingSteps.DISTRIBUTE -> situation.agents().call(node, "distribute", Docs.write(arrangement(situation).code()), DISTRIBUTE);
+            case HostingSteps.DISTRIBUTE -> distribute(node, situation);
             case HostingSteps.PREPARE -> prepare(node, situation);
             case HostingSteps.WARM -> situation.agents().call(node, "warm", Map.of("release", release(situation)), WARM);
             case HostingSteps.RETIRE -> retire(node, situation);
             default -> super.other(step, situation);
         }
+    }
+
+    /** Engines that stay answer a first request at once; those that don't need not know the release. */
+    private void distribute(NodeView node, Situation situation) {
+        Map<String, Object> code = new LinkedHashMap<>(Docs.write(arrangement(situation).code()));
+        code.put("warm", wanted(situation).fingerprint().equals(wanted(back(situation)).fingerprint()));
+        situation.agents().call(node, "distribute", code, DISTRIBUTE);
     }
 
     private String release(Situation situation) {
@@ -130,7 +137,7 @@ public abstract class HostingManager extends RoleManager {
 
     /** Of two sets the one that is in use: that of the state before, if it is one of them. */
     private EnginesDoc used(List<EnginesDoc> two, Situation situation) {
-        EnginesDoc before = wanted(new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel()));
+        EnginesDoc before = wanted(back(situation));
         return two.stream().filter(p -> p.fingerprint().equals(before.fingerprint())).findFirst().orElse(two.getFirst());
     }
 
@@ -154,7 +161,7 @@ public abstract class HostingManager extends RoleManager {
     @Override
     protected void undoOther(PlanStep step, Situation situation) throws Exception {
         if (step.kind().equals(HostingSteps.PREPARE) && !situation.assignment().dead().contains(step.node())) {
-            Situation back = new Situation(situation.assignment(), situation.to(), situation.from(), situation.agents(), situation.cancel());
+            Situation back = back(situation);
             NodeView node = situation.assignment().node(step.node());
             if (Slots.has(slots.of(node, situation.agents()), wanted(back))) {
                 situation.agents().configure(node, BACKEND, configuration(node, BACKEND, back));

@@ -59,8 +59,8 @@ public abstract class HostingPlanner implements ServicePlanner {
     }
 
     /**
-     * Topology as for every service; round its switch, a new release is distributed and warmed, and new settings are prepared on a second
-     * set of engines and the first set retired. All nodes are ready before the one switch, so that everything before it can be undone.
+     * Topology as for every service; round its switch, a new release is distributed (with a first request to engines that stay), and new settings
+     * are prepared on a second set of engines, which is warmed, and the first set retired. All nodes are ready before the one switch, so that everything before it can be undone.
      */
     @Override
     public List<PlanStep> steps(DesiredState from, DesiredState to, Set<String> dead) {
@@ -84,7 +84,7 @@ public abstract class HostingPlanner implements ServicePlanner {
             backends.forEach(n -> before.add(step(HostingSteps.PREPARE, n, BACKEND, "Start " + kind.engine() + " with the new settings on " + n, 1)));
             backends.forEach(n -> after.add(step(HostingSteps.RETIRE, n, BACKEND, "Stop " + kind.engine() + " with the old settings on " + n, 1)));
         }
-        if (release || engines) {
+        if (engines) {
             backends.forEach(n -> before.add(step(HostingSteps.WARM, n, BACKEND, "Warm up " + n, 0.5)));
         }
         return merge(topology, before, after);

@@ -52,7 +52,7 @@ class PhpChangesTest {
         DesiredState to = change(running, "update_php_configuration", Map.of("codeVersionId", "code-a"));
         assertEquals("code-a", to.codeVersion());
         assertEquals(Release.DEFAULT, to.previousCode());
-        assertEquals(List.of("distribute:p", "distribute:b1", "distribute:b2", "warm:b1", "warm:b2", "switch"), ids(PLANNER.steps(running, to, Set.of())));
+        assertEquals(List.of("distribute:p", "distribute:b1", "distribute:b2", "switch"), ids(PLANNER.steps(running, to, Set.of())));
         DesiredState back = change(to, "rollback", Map.of());
         assertEquals(Release.DEFAULT, back.codeVersion());
         assertEquals("code-a", back.previousCode());
