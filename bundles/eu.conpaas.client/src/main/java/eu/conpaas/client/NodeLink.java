@@ -20,8 +20,10 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.Assignment;
 import eu.conpaas.api.Enrolment;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.GitPush;
 import eu.conpaas.api.Heartbeat;
 import eu.conpaas.api.Observed;
+import eu.conpaas.api.Operation;
 import eu.conpaas.api.StepReport;
 import eu.conpaas.pki.Credentials;
 import eu.conpaas.pki.Keys;
@@ -29,6 +31,7 @@ import eu.conpaas.pki.Pem;
 import eu.conpaas.rpc.Cancellation;
 import eu.conpaas.rpc.HttpCall;
 import eu.conpaas.rpc.HttpRpc;
+import eu.conpaas.rpc.Json;
 import eu.conpaas.rpc.Progress;
 
 /** What a node process says to the director. Thread-safe. */
@@ -36,6 +39,8 @@ public final class NodeLink implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(10);
     /** The director holds the call for 25 s at most. */
     private static final Duration LONG_POLL = Duration.ofSeconds(40);
+    /** What is handed on may be large, and is checked and stored before there is an answer. */
+    private static final Duration TAKE_IN = Duration.ofMinutes(5);
     private final HttpRpc http;
 
     NodeLink(HttpRpc http) {
@@ -106,9 +111,38 @@ public final class NodeLink implements AutoCloseable {
     /** Forwards an upload. */
     public JsonNode forward(String method, Map<String, ?> params, Map<String, ?> caller, String field, Path file, String filename) {
         HttpCall call = HttpCall.post("/managers/call/" + HttpCall.segment(method)).file(field, file, filename)
-                .field("caller", eu.conpaas.rpc.Json.write(caller));
+                .field("caller", Json.write(caller));
         params.forEach(call::field);
         return http.tree(call);
+    }
+
+    // --- Git ---
+
+    /** Hands on a push, with a pack of new objects and the archive of a code version where there are such (else null). */
+    public GitPush.Answer push(GitPush push, Path pack, Path code) {
+        HttpCall call = HttpCall.post("/managers/git/push").field("push", Json.write(push)).timeout(TAKE_IN).idempotent();
+        if (pack != null) {
+            call.file("pack", pack, "pack");
+        }
+        if (code != null) {
+            call.file("code", code, "code.tar.gz");
+        }
+        return http.call(call, GitPush.Answer.class);
+    }
+
+    /** Has one pack kept in the place of all there are. */
+    public void compact(GitPush.Compact compact, Path pack) {
+        http.run(HttpCall.post("/managers/git/compact").field("compact", Json.write(compact)).file("pack", pack, "pack").timeout(TAKE_IN));
+    }
+
+    /** Makes a version active. @return the operation, or null if there is nothing to do */
+    public Operation activate(long epoch, String version) {
+        return http.call(HttpCall.post("/managers/git/activate").json(Map.of("epoch", epoch, "version", version)), Operation.class);
+    }
+
+    /** An operation of the manager's service. */
+    public Operation operation(String id) {
+        return http.call(HttpCall.get("/managers/operations/" + HttpCall.segment(id)), Operation.class);
     }
 
     // --- content ---

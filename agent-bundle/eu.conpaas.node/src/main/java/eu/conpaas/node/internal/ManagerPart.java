@@ -4,6 +4,7 @@ import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.rpc.MethodTable;
 import eu.conpaas.service.ServiceType;
 import eu.conpaas.service.manager.ServiceManager;
+import eu.conpaas.service.runtime.AddOns;
 import eu.conpaas.service.runtime.DataMethods;
 import eu.conpaas.service.runtime.Environment;
 import eu.conpaas.service.runtime.HttpAgentCalls;
@@ -21,14 +22,18 @@ final class ManagerPart implements Part {
     private final ServiceManager manager;
     private final NodeDirector director;
     private final MethodTable methods;
+    private final AddOns addOns;
+    private final Runnable following;
 
-    ManagerPart(Environment environment, ServiceType type, Common common, NodeDirector director, KeyMaterial keys) {
+    ManagerPart(Environment environment, ServiceType type, Common common, NodeDirector director, KeyMaterial keys, Node.TypeFinder types) {
         this.director = director;
         this.agents = new HttpAgentCalls(environment.node(), keys);
         this.manager = type.manager(environment);
-        this.runtime = new ManagerRuntime(manager, director, agents, () -> LOG.warn("this manager waits to be ended"));
-        this.methods = new ManagerMethods(type.descriptor(), manager, runtime, director, common.logs()).table().addAll(common.methods())
+        this.addOns = new AddOns(environment.node(), environment.folders().root().resolve("add-ons"), director);
+        this.runtime = new ManagerRuntime(manager, director, agents, () -> LOG.warn("this manager waits to be ended"), addOns::assigned);
+        this.methods = new ManagerMethods(type.descriptor(), manager, runtime, director, common.logs(), addOns).table().addAll(common.methods())
                 .addAll(new DataMethods(manager, runtime, environment.cache()));
+        this.following = types.follow(addOns::add);
     }
 
     @Override
@@ -53,11 +58,14 @@ final class ManagerPart implements Part {
 
     @Override
     public void end() {
+        addOns.close();
         runtime.end();
     }
 
     @Override
     public void close() {
+        following.run();
+        addOns.close();
         runtime.close();
         director.close();
         agents.close();

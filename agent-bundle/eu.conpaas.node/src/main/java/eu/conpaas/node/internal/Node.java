@@ -12,6 +12,7 @@ import eu.conpaas.rpc.ClientAuth;
 import eu.conpaas.rpc.Limits;
 import eu.conpaas.rpc.RpcServer;
 import eu.conpaas.service.ServiceType;
+import eu.conpaas.service.manager.ManagerAddOn;
 import eu.conpaas.service.runtime.ContentCache;
 import eu.conpaas.service.runtime.Environment;
 import eu.conpaas.service.runtime.Failpoint;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,11 @@ final class Node {
     /** Finds a service type by its id. */
     interface TypeFinder {
         ServiceType find(String id) throws InterruptedException;
+
+        /** Hands over each add-on for managers that is there or comes. @return ends that */
+        default Runnable follow(Consumer<ManagerAddOn> taker) {
+            return () -> { };
+        }
     }
 
     Node(NodeSettings settings, TypeFinder types) {
@@ -70,7 +77,7 @@ final class Node {
                     keys);
             Common common = new Common(context, folders);
             ServiceType type = types.find(context.type());
-            try (Part part = context.kind() == NodeKind.MANAGER ? new ManagerPart(environment, type, common, director, keys)
+            try (Part part = context.kind() == NodeKind.MANAGER ? new ManagerPart(environment, type, common, director, keys, types)
                     : new AgentPart(environment, type, common, settings.local() ? user : EngineUser.SELF);
                     RpcServer server = listen(context, keys, part, folders)) {
                 serve(context, link, keys, folders, part, common, server.port(), supervisor);

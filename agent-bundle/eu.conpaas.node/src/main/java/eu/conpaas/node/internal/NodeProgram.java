@@ -29,7 +29,7 @@ public final class NodeProgram implements ToIntFunction<String[]> {
         }
         NodeSettings settings = NodeSettings.of(System.getenv());
         main = Thread.currentThread();
-        node = new Node(settings, type -> Types.find(bundles, type));
+        node = new Node(settings, new Types(bundles));
         try {
             NodeLog.take(settings.folder().resolve("log/node.log"));
             node.run();

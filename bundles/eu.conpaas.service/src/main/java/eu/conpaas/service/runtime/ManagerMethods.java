@@ -32,13 +32,15 @@ public final class ManagerMethods {
     private final ManagerRuntime runtime;
     private final DirectorLink director;
     private final NodeLogs logs;
+    private final AddOns addOns;
 
-    public ManagerMethods(ServiceDescriptor descriptor, ServiceManager manager, ManagerRuntime runtime, DirectorLink director, NodeLogs logs) {
+    public ManagerMethods(ServiceDescriptor descriptor, ServiceManager manager, ManagerRuntime runtime, DirectorLink director, NodeLogs logs, AddOns addOns) {
         this.descriptor = descriptor;
         this.manager = manager;
         this.runtime = runtime;
         this.director = director;
         this.logs = logs;
+        this.addOns = addOns;
     }
 
     /** The table for the manager's server. */
@@ -55,6 +57,10 @@ public final class ManagerMethods {
         Map<String, Object> arguments = Arguments.check(spec, call.request().params());
         if (spec.answersFile()) {
             return manager.download(spec.name(), arguments, runtime.situation());
+        }
+        Map<String, Object> added = addOns.query(spec.name(), arguments);
+        if (added != null) {
+            return added;
         }
         boolean own = descriptor.method(spec.name()).isPresent();
         return own ? manager.query(spec.name(), arguments, runtime.situation()) : common(spec.name(), arguments, runtime.situation());
@@ -75,13 +81,19 @@ public final class ManagerMethods {
 
     private Object common(String method, Map<String, Object> arguments, Situation situation) throws Exception {
         return switch (method) {
-            case "get_service_info" -> Map.of("state", situation.assignment().service().state(), "type", descriptor.id());
+            case "get_service_info" -> info(situation);
             case "get_service_performance" -> performance(situation);
             case "list_nodes" -> nodes(situation);
             case "get_node_info" -> Map.of("serviceNode", node(arguments.get("serviceNodeId").toString(), situation));
             case "getLog" -> Map.of("log", logs.read("node", -LOG_LIMIT, LOG_LIMIT).text());
             default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "See 'help " + descriptor.id() + "'.");
         };
+    }
+
+    private Map<String, Object> info(Situation situation) {
+        Map<String, Object> info = new LinkedHashMap<>(Map.of("state", situation.assignment().service().state(), "type", descriptor.id()));
+        info.putAll(addOns.info());
+        return info;
     }
 
     private Map<String, Double> performance(Situation situation) {

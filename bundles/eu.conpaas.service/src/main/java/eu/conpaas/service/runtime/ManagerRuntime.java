@@ -14,6 +14,7 @@ import eu.conpaas.service.reference.ApplicationEnvironment;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class ManagerRuntime implements AutoCloseable {
     private final DirectorLink director;
     private final AgentCalls calls;
     private final Runnable replaced;
+    private final Consumer<Assignment> told;
     private final OperationRunner operations;
     private final Reconciler reconciler;
     private final AtomicReference<Assignment> latest = new AtomicReference<>();
@@ -44,12 +46,14 @@ public final class ManagerRuntime implements AutoCloseable {
     /**
      * @param calls    reaches agents
      * @param replaced run once another manager has taken this one's place; the process should end
+     * @param told     told of each assignment as it comes in
      */
-    public ManagerRuntime(ServiceManager manager, DirectorLink director, AgentCalls calls, Runnable replaced) {
+    public ManagerRuntime(ServiceManager manager, DirectorLink director, AgentCalls calls, Runnable replaced, Consumer<Assignment> told) {
         this.manager = manager;
         this.director = director;
         this.calls = calls;
         this.replaced = replaced;
+        this.told = told;
         this.operations = new OperationRunner(manager, this::report);
         this.reconciler = new Reconciler(manager, director);
         manager.begin(new OwnInitiative(director, this::assignment, this::wake));
@@ -136,6 +140,7 @@ public final class ManagerRuntime implements AutoCloseable {
             }
             news.notifyAll();
         }
+        told.accept(next);
     }
 
     /** What makes work under way void when it changes: which operation it is for, and in which direction. */

@@ -113,7 +113,7 @@ class ManagerRuntimeTest {
     }
 
     private ManagerRuntime start() {
-        ManagerRuntime runtime = new ManagerRuntime(new Demo(), director, agents, replaced::incrementAndGet);
+        ManagerRuntime runtime = new ManagerRuntime(new Demo(), director, agents, replaced::incrementAndGet, assignment -> { });
         runtime.start();
         started.add(runtime);
         return runtime;
@@ -173,7 +173,7 @@ class ManagerRuntimeTest {
                 agents.configured.put("c", Map.of("peers", 3));
                 fresh.done(before.id());
             }
-            ManagerRuntime runtime = new ManagerRuntime(new Demo(), fresh, agents, replaced::incrementAndGet);
+            ManagerRuntime runtime = new ManagerRuntime(new Demo(), fresh, agents, replaced::incrementAndGet, assignment -> { });
             runtime.start();
             Await.until("arrives after a death in " + step.id(), () -> fresh.said("switch DONE"));
             runtime.close();
