@@ -29,9 +29,10 @@ public record GitPush(long epoch, List<Update> updates, String head, String vers
     /**
      * The director's answer: all of it is on disk.
      *
-     * @param version id of the code version that was made (or was there), or null
+     * @param version    id of the code version that was made (or was there), or null
+     * @param repository version of the {@link GitRepository} with the push in it
      */
-    public record Answer(String version) {
+    public record Answer(String version, long repository) {
     }
 
     /**

@@ -106,7 +106,7 @@ public final class GitPushes {
             }
             core.events().add(s, "git", now.uid(), now.aid(), now.sid(), Map.of("refs", push.updates().stream().map(Update::ref).toList()));
             s.afterCommit(() -> core.bells().ring(now.sid()));
-            return new GitPush.Answer(files == null ? null : version(s, now, push, files));
+            return new GitPush.Answer(files == null ? null : version(s, now, push, files), GitStore.view(s, now.sid()).version());
         });
         Failpoint.AFTER_PUSH.hit();
         return answer;
