@@ -29,6 +29,7 @@ final class FakeManager implements AutoCloseable {
         on("get_service_performance", call -> performance());
         on("getLog", call -> Map.of("log", "the manager has started\n"));
         on("info", call -> Map.of("port", 8080, "lines", List.of("proxy: 10.1.0.1", "web: 10.1.0.1", "backend: 10.1.0.2 10.1.0.3")));
+        on("get_git_info", call -> Map.of("lines", List.of("clone with: git clone git@10.1.0.9:code", "host key: ssh-ed25519 SHA256:abc")));
         on("get_configuration", call -> Map.of("codeVersionId", "code-default"));
         on("get_helloworld", call -> Map.of("helloworld", "Received hello from 10.1.0.1\nReceived hello from 10.1.0.2"));
         Credentials own = authority.issue(Identity.manager(FakeDirector.UID, sid, "node-" + sid), Duration.ofHours(1), List.of());

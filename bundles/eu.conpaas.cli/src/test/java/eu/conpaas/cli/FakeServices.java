@@ -46,7 +46,8 @@ record FakeServices(FakeDirector director) {
                 new StateChange(FakeDirector.TIME.plusSeconds(60), ServiceState.RUNNING, "started")));
         director.on(Verb.GET, "/services/{sid}/log", call -> new LogPart("n1", "node.log", 0, 8, 8, "a line\n"));
         director.on(Verb.POST, "/services/{sid}/terminate", call -> accepted(call, "terminate", ServiceState.STOPPED, "Stop", "Remove nodes"));
-        director.on(Verb.POST, "/services/{sid}/call/{method}", this::method, ParamDef.optional("code", ParamDef.Type.FILE));
+        director.on(Verb.POST, "/services/{sid}/call/{method}", this::method, ParamDef.optional("code", ParamDef.Type.FILE),
+                ParamDef.optional("key", ParamDef.Type.FILE));
         director.on(Verb.PUT, "/services/{sid}/startup-script", call -> true, ParamDef.of("script", ParamDef.Type.FILE));
         director.on(Verb.GET, "/services/{sid}/startup-script", call -> Text.plain("#!/bin/sh\n"));
         director.on(Verb.GET, "/nodes", call -> director.services.values().stream().filter(s -> s.state() == ServiceState.RUNNING)
@@ -75,6 +76,10 @@ record FakeServices(FakeDirector director) {
             case "upload_code_version" -> Map.of("codeVersionId", "code-xyz789");
             case "download_code_version" -> Download.of(new byte[] {1, 2, 3}, "shop.tar.gz", "application/octet-stream");
             case "delete_code_version" -> Map.of();
+            case "upload_authorized_key" -> Map.of("outcome", "1 keys added to authorized_keys");
+            case "list_authorized_keys" -> Map.of("authorizedKeys", List.of("ssh-ed25519 AAAA alice@example.org"));
+            case "remove_authorized_key" -> Map.of("outcome", "1 keys removed from authorized_keys");
+            case "update_git_configuration" -> Map.of("activate", "On", "branch", "main");
             default -> accepted(call, "settings", ServiceState.RUNNING, "Change settings");
         };
     }
