@@ -80,6 +80,11 @@ final class FakeFleet implements AutoCloseable {
         return assignments.get(sid);
     }
 
+    /** What the service's manager speaks with the director by. */
+    NodeLink manager(long sid) {
+        return managers.get(sid);
+    }
+
     /** Has the service's manager report what it publishes. */
     void publish(long sid, Map<String, String> values) {
         managers.get(sid).observed(new Observed(assignments.get(sid).epoch(), 1, true, List.of(), null, values, Map.of()));

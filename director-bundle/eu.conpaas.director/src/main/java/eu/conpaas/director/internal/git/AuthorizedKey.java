@@ -59,7 +59,8 @@ public record AuthorizedKey(String type, String blob, String comment) {
     private static AuthorizedKey line(String line, int number) {
         String[] words = line.split("[ \t]+", 3);
         if (!TYPES.contains(words[0]) || words.length < 2) {
-            throw bad("line " + number + (TYPES.stream().anyMatch(line::contains) ? " has options before the key, which are not supported"
+            boolean options = !TYPES.contains(words[0]) && TYPES.stream().anyMatch(t -> line.contains(" " + t + " "));
+            throw bad("line " + number + (options ? " has options before the key, which are not supported"
                     : " holds no key of a kind that is accepted"));
         }
         try {
