@@ -13,6 +13,7 @@ import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.api.StepKind;
+import eu.conpaas.rpc.Download;
 import eu.conpaas.service.agent.Supervisor;
 import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.Cancel;
@@ -296,7 +297,8 @@ final class World implements AutoCloseable {
         @Override
         public void download(NodeView node, String method, Map<String, Object> arguments, OutputStream out, Duration pause) {
             try {
-                nodes.get(node.id()).agent().download(method, arguments).content().writeTo(out);
+                Download file = nodes.get(node.id()).agent().download(method, arguments);
+                file.content().writeTo(out);
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {
