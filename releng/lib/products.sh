@@ -2,8 +2,8 @@
 # start script. Needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
 
 # What a runtime holds. java.desktop: jetty-util's manifest imports java.awt and javax.imageio; jdk.unsupported:
-# sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite.
-RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+# sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite; java.rmi and java.security.jgss: what sshd's manifest imports.
+RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 # Small, and quick to start: one compiler, one collector thread, no performance data file. The AOT cache is mapped where it was
 # made for, so that its pages stay clean and all nodes of a machine share them (15 MiB less for each).

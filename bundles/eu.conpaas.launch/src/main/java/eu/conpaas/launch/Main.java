@@ -20,7 +20,7 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         boolean train = Boolean.getBoolean("conpaas.train");
         Path home = Path.of(System.getProperty("conpaas.home", ".")).toAbsolutePath().normalize();
-        Framework framework = new Installation(home, train).start();
+        Framework framework = started(home, train);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(framework)));
         int code;
         try (Program program = new Program(framework.getBundleContext())) {
@@ -35,6 +35,17 @@ public final class Main {
             code = 70;
         }
         System.exit(code);
+    }
+
+    /** The framework's threads would keep a process alive that has nothing to do. */
+    private static Framework started(Path home, boolean train) throws Exception {
+        try {
+            return new Installation(home, train).start();
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(70);
+            throw e;
+        }
     }
 
     private static void stop(Framework framework) {
