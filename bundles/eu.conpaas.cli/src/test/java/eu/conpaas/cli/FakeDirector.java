@@ -43,6 +43,7 @@ final class FakeDirector implements AutoCloseable {
     final Map<Long, String> applications = new TreeMap<>();
     final Map<Long, ServiceView> services = new TreeMap<>();
     final FakeOperations operations = new FakeOperations();
+    final FakeExports exports = new FakeExports(this);
     final List<ServiceDescriptor> descriptors;
     private final Map<Long, FakeManager> managers = new TreeMap<>();
     private final Endpoints endpoints = new Endpoints();
@@ -56,6 +57,7 @@ final class FakeDirector implements AutoCloseable {
         reset();
         new FakeAccounts(this).serve();
         new FakeServices(this).serve();
+        exports.serve();
         Credentials own = authority.issue(Identity.director("localhost", null), Duration.ofHours(1), List.of("127.0.0.1"));
         server = RpcServer.builder().keys(new KeyMaterial(own)).trust(Trust.ca(authority.certificate(), Peers.anybody())).bind("127.0.0.1", 0)
                 .endpoints(endpoints).guard(this::guard).start();
@@ -67,6 +69,7 @@ final class FakeDirector implements AutoCloseable {
         applications.clear();
         applications.put(1L, "New Application");
         operations.reset();
+        exports.reset();
         services.clear();
         put(1, "php", "shop", ServiceState.RUNNING);
         put(2, "helloworld", "hello", ServiceState.RUNNING);

@@ -5,6 +5,7 @@ import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.api.NodeState;
@@ -44,6 +45,7 @@ record FakeServices(FakeDirector director) {
         director.on(Verb.GET, "/services/{sid}", call -> detail(director.service(call.number("sid"))));
         director.on(Verb.GET, "/services/{sid}/history", call -> List.of(new StateChange(FakeDirector.TIME, ServiceState.INIT, "created"),
                 new StateChange(FakeDirector.TIME.plusSeconds(60), ServiceState.RUNNING, "started")));
+        director.on(Verb.GET, "/services/{sid}/logs", call -> List.of(new LogName("n1", "node", 1234), new LogName("n1", "nginx-error", 0)));
         director.on(Verb.GET, "/services/{sid}/log", call -> new LogPart("n1", "node.log", 0, 8, 8, "a line\n"));
         director.on(Verb.POST, "/services/{sid}/terminate", call -> accepted(call, "terminate", ServiceState.STOPPED, "Stop", "Remove nodes"));
         director.on(Verb.POST, "/services/{sid}/call/{method}", this::method, ParamDef.optional("code", ParamDef.Type.FILE),

@@ -44,7 +44,7 @@ class GoldenTest {
 
     @TestFactory
     List<DynamicTest> files() {
-        return List.of("account", "applications", "services", "php", "helloworld", "objects", "operations", "json", "refused", "usage").stream()
+        return List.of("account", "applications", "services", "php", "helloworld", "objects", "operations", "exports", "json", "refused", "usage").stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> check(name))).toList();
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.ServiceDetail;
 import eu.conpaas.api.ServiceView;
@@ -51,6 +52,11 @@ public final class Services {
     public List<StateChange> history(long sid) {
         JsonNode log = http.tree(HttpCall.get(path(sid, "/history")));
         return Json.convert(log.isArray() ? log : log.path("state_log"), Json.listOf(StateChange.class));
+    }
+
+    /** Logs of all nodes of a service that answer, or of one ({@code node} not null). */
+    public List<LogName> logs(long sid, String node) {
+        return http.call(HttpCall.get(path(sid, "/logs")).query("node", node), Json.listOf(LogName.class));
     }
 
     /**

@@ -39,6 +39,7 @@ public final class Catalog {
         this.cli = cli;
         sections.put("Sign-in and account", AccountVerbs.all());
         sections.put("Applications", ApplicationVerbs.all());
+        sections.put("Applications as files", TransferVerbs.all());
         sections.put("Services", ServiceVerbs.all());
         sections.put("Nodes and changes under way", OperationVerbs.all());
         sections.put("Help", HelpVerbs.all(this));

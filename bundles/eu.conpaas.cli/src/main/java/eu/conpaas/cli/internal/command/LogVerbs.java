@@ -1,6 +1,7 @@
 package eu.conpaas.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.cli.internal.CliException;
 import eu.conpaas.cli.internal.Exit;
@@ -8,6 +9,7 @@ import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.cli.internal.remote.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Commands that show logs. */
@@ -28,6 +30,19 @@ final class LogVerbs {
     static Verb agentLog() {
         return follow(Verb.of("get_agent_log", "Show a log of one node.", call -> part(call, call.arg("node"), call.opt("file")))
                 .arg("sid", ServiceVerbs.SID).arg("node", "Node id, see 'list_nodes'.").opt("-f --file", "LOG", "Another log than that of the node's process."), "--follow");
+    }
+
+    /** Which logs there are. */
+    static Verb agentLogs() {
+        return Verb.of("list_agent_logs", "List the logs of a service's nodes, or of one node.", LogVerbs::names).arg("sid", ServiceVerbs.SID)
+                .optional("node", "Node id, see 'list_nodes'.");
+    }
+
+    private static int names(Call call) {
+        Session session = call.cli().session();
+        List<LogName> logs = session.director().services().logs(session.service(call.arg("sid")).sid(), call.arg("node"));
+        return Outcome.table(call, logs, List.of("node", "log", "size"), logs.stream().map(l -> Outcome.row("node", l.node(), "log", l.name(), "size", l.size())).toList(),
+                "No logs");
     }
 
     private static Verb follow(Verb verb) {

@@ -25,6 +25,7 @@ final class ObjectVerbs {
         objects.put("cloud", List.of(pick(AccountVerbs.all(), "clouds", "list"), pick(OperationVerbs.all(), "nodes", "list_resources")));
         objects.put("application", List.of(pick(ApplicationVerbs.all(), "createapp", "create"), pick(ApplicationVerbs.all(), "listapp", "list"),
                 pick(ApplicationVerbs.all(), "renameapp", "rename"), pick(ApplicationVerbs.all(), "deleteapp", "delete"),
+                pick(TransferVerbs.all(), "export_application", "export"), pick(TransferVerbs.all(), "import_application", "import"),
                 Verb.of("start", "Start all services of an application.", WholeApplication::start).arg("application", "Application id or name.")
                         .opt("-c --cloud", "CLOUD", ServiceVerbs.CLOUD).waiting(),
                 Verb.of("stop", "Stop all services of an application.", WholeApplication::stop).arg("application", "Application id or name.").waiting(),
@@ -68,7 +69,7 @@ final class ObjectVerbs {
                 Verb.of("get_state", "Show the state of a service.", ServiceVerbs::state).arg("sid", ServiceVerbs.SID),
                 pick(common, "logs", "get_log"), OperationVerbs.history(), pick(common, "rename", "rename"),
                 Verb.of("remove", "End a service for good, from every state.", ServiceVerbs::remove).arg("sid", ServiceVerbs.SID).waiting(),
-                OperationVerbs.listNodes(), LogVerbs.agentLog(),
+                OperationVerbs.listNodes(), LogVerbs.agentLogs(), LogVerbs.agentLog(),
                 Verb.of("get_script", "Show the start-up script.", ServiceVerbs::showScript).arg("sid", ServiceVerbs.SID),
                 pick(common, "startup_script", "set_script"));
     }

@@ -1,12 +1,18 @@
 package eu.conpaas.director.internal.api;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.api.NodeState;
@@ -24,6 +30,7 @@ import eu.conpaas.rpc.JsonRpc;
 
 /** The director's calls to managers, for clients that do not reach them. A manager that has been replaced is not believed. */
 public final class ManagerCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagerCalls.class);
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private final Database database;
     private final KeyMaterial keys;
@@ -54,6 +61,28 @@ public final class ManagerCalls {
             rpc.download(spec.name(), arguments, out);
             return null;
         }));
+    }
+
+    /** Logs of one node, or of all that are up; of all, those that do not answer are left out. */
+    public List<LogName> logs(Service service, String node) {
+        if (node != null) {
+            return logs(service, up(service, node));
+        }
+        List<LogName> all = new ArrayList<>();
+        for (Node found : database.read(s -> Nodes.ofService(s, service.sid())).stream().filter(n -> n.state() == NodeState.READY && n.port() > 0).toList()) {
+            try {
+                all.addAll(logs(service, found));
+            } catch (ApiException e) {
+                LOG.info("No list of logs from {}: {}", found.id(), e.error().cause());
+            }
+        }
+        return all;
+    }
+
+    private List<LogName> logs(Service service, Node node) {
+        List<LogName> names = new ArrayList<>();
+        with(service, node, rpc -> rpc.get("logs", Map.of())).path("logs").forEach(l -> names.add(new LogName(node.id(), l.path("name").asText(), l.path("size").asLong())));
+        return names;
     }
 
     /**

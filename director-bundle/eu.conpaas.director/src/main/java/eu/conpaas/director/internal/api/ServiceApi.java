@@ -7,6 +7,7 @@ import java.util.Map;
 
 import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Operation;
@@ -88,6 +89,11 @@ public final class ServiceApi {
     @Expose(verb = Verb.GET, path = "/services/{sid}/history", access = Access.SERVICE_OWNER, help = "The states the service has been in, oldest first.")
     public List<StateChange> history(@Param("sid") long sid) {
         return database.read(s -> Services.history(s, sid));
+    }
+
+    @Expose(verb = Verb.GET, path = "/services/{sid}/logs", access = Access.SERVICE_OWNER, help = "Logs of the service's nodes that answer, or of one node.")
+    public List<LogName> logs(@Param("sid") long sid, @Param(value = "node", required = false, help = "node id; all nodes if absent") String node) {
+        return managers.logs(database.read(s -> Services.get(s, sid)), node);
     }
 
     @Expose(verb = Verb.GET, path = "/services/{sid}/log", access = Access.SERVICE_OWNER, help = "Part of a log of one of the service's nodes.")

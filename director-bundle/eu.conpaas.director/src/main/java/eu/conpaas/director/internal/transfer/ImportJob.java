@@ -71,7 +71,7 @@ final class ImportJob implements Job {
                 .forEach(i -> steps.add(step(START, i, start(services.get(i)), 10)));
         int agents = services.stream().mapToInt(Wanted::nodes).sum();
         int lasting = services.stream().filter(w -> w.doc().running()).mapToInt(Wanted::nodes).sum();
-        String summary = "Import as " + name + ": " + services.size() + " services, " + (services.size() + agents) + " nodes";
+        String summary = "Import as " + name + ": " + count(services.size(), "service") + ", " + count(services.size() + agents, "node");
         return new Plan(KIND, summary, steps, services.size() + lasting, 0, services.size() + agents, steps.stream().mapToDouble(PlanStep::seconds).sum(), List.of(), false);
     }
 
@@ -80,7 +80,11 @@ final class ImportJob implements Job {
     }
 
     private static String start(Wanted service) {
-        return "Start " + service.doc().name() + " with " + service.nodes() + " nodes" + (service.doc().running() ? "" : " for its data, and stop it");
+        return "Start " + service.doc().name() + " with " + count(service.nodes(), "node") + (service.doc().running() ? "" : " for its data, and stop it");
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static PlanStep step(String kind, int index, String title, double seconds) {
