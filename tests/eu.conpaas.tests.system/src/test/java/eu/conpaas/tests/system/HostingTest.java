@@ -139,6 +139,21 @@ class HostingTest {
         platform.settled();
     }
 
+    @Test
+    @Order(8)
+    void sessionsOutliveTheManagersNodeAndRequestsWaitForThem() {
+        String cookie = cookie(site.get("/session.php"));
+        Node manager = platform.manager(site.sid());
+        String vm = manager.folder().getFileName().toString();
+        manager.kill();
+        for (int count = 2; count < 5; count++) {
+            Answer answer = site.send("GET", "/session.php", Map.of("Cookie", cookie), new byte[0]);
+            assertEquals(count, number(new String(answer.body(), StandardCharsets.UTF_8)), "status " + answer.status());
+        }
+        Wait.until("the manager's node is replaced", 90, () -> !platform.books().vms().contains(vm));
+        platform.settled();
+    }
+
     private static int number(String text) {
         Matcher m = Pattern.compile("n=(\\d+)").matcher(text);
         return m.find() ? Integer.parseInt(m.group(1)) : -1;
