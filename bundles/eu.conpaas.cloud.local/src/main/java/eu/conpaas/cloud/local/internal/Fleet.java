@@ -58,7 +58,7 @@ final class Fleet {
         for (VmRecord vm : all()) {
             VmFolder files = folder(vm.id());
             Init init = files.started();
-            if (vm.isolation() == Mode.NAMESPACES && init != null && init.alive(vm, files)) {
+            if (vm.isolation() == Mode.NAMESPACES && init != null && init.alive(vm)) {
                 running.add(init);
             }
         }
@@ -97,7 +97,7 @@ final class Fleet {
         String reason = null;
         if (vm.ending()) {
             state = Vm.State.STOPPING;
-        } else if (init != null && init.alive(vm, files)) {
+        } else if (init != null && init.alive(vm)) {
             state = init.ready() ? Vm.State.RUNNING : Vm.State.PENDING;
         } else if (init == null && vm.machine().equals(Procs.machine())) {
             state = Vm.State.PENDING;

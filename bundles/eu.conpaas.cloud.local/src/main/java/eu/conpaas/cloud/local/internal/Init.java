@@ -1,6 +1,5 @@
 package eu.conpaas.cloud.local.internal;
 
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +11,6 @@ import java.util.regex.Pattern;
  * @param ready whether the start script got to its end
  */
 record Init(long pid, long start, boolean ready) {
-    private static final int LOOKS = 4;
-    private static final long BETWEEN_LOOKS = 5_000_000;
     private static final Pattern FORM = Pattern.compile("(\\d+) (\\d+)\n(ready\n)?");
 
     static Init parse(String text) {
@@ -21,18 +18,8 @@ record Init(long pid, long start, boolean ready) {
         return m.matches() ? new Init(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), m.group(3) != null) : null;
     }
 
-    /** Whether it still is that process and no later one with the same pid. */
-    boolean alive(VmRecord vm, VmFolder folder) {
-        if (!vm.machine().equals(Procs.machine())) {
-            return false;
-        }
-        // while it becomes another program it does not always look like itself: a "no" counts when it is repeated
-        for (int look = 0; look < LOOKS; look++) {
-            if (Procs.start(pid) == start && !Procs.carriesAnother(pid, vm.token(), folder.path())) {
-                return true;
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-        }
-        return false;
+    /** Whether it still is that process: no other one since the machine's boot has had this pid and began at this time. */
+    boolean alive(VmRecord vm) {
+        return vm.machine().equals(Procs.machine()) && Procs.start(pid) == start;
     }
 }

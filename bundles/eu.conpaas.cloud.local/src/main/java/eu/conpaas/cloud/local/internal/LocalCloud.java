@@ -207,7 +207,7 @@ final class LocalCloud implements Cloud {
             }
             VmFolder folder = fleet.folder(vmid);
             Init init = folder.started();
-            if (init == null || !init.alive(vm, folder)) {
+            if (init == null || !init.alive(vm)) {
                 throw new CloudException(Kind.NOT_FOUND, "VM " + vmid + " does not run");
             }
             List<Init> others = new ArrayList<>(fleet.running());

@@ -84,11 +84,6 @@ final class Procs {
                 && (environment.contains(FOLDER + "=" + folder) || environment.stream().noneMatch(e -> e.startsWith(FOLDER + "=")));
     }
 
-    /** Whether its environment can be seen and does not name this node. While a process becomes another program there is none to be seen. */
-    static boolean carriesAnother(long pid, String token, Path folder) {
-        return !environment(pid).isEmpty() && !carries(pid, token, folder);
-    }
-
     private static List<String> environment(long pid) {
         byte[] buffer = new byte[1 << 17];
         // by one read: a process that becomes another program between two of them would show half of its environment

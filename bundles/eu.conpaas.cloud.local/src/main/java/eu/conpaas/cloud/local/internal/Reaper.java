@@ -21,7 +21,7 @@ final class Reaper {
     /** Returns when none is left. @throws CloudException AUTH if one belongs to another user, UNREACHABLE if one does not die */
     static void end(VmRecord vm, VmFolder folder) {
         Init init = folder.started();
-        if (init != null && vm.isolation() == Mode.NAMESPACES && init.alive(vm, folder)) {
+        if (init != null && vm.isolation() == Mode.NAMESPACES && init.alive(vm)) {
             // The kernel ends a pid namespace with its first process, and that process only when all others are gone.
             kill(init.pid(), vm);
             await(() -> Procs.start(init.pid()) != init.start(), vm);
