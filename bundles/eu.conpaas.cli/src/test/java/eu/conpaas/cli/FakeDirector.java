@@ -58,6 +58,7 @@ final class FakeDirector implements AutoCloseable {
         new FakeAccounts(this).serve();
         new FakeServices(this).serve();
         exports.serve();
+        new FakeManifests(this).serve();
         Credentials own = authority.issue(Identity.director("localhost", null), Duration.ofHours(1), List.of("127.0.0.1"));
         server = RpcServer.builder().keys(new KeyMaterial(own)).trust(Trust.ca(authority.certificate(), Peers.anybody())).bind("127.0.0.1", 0)
                 .endpoints(endpoints).guard(this::guard).start();

@@ -35,6 +35,8 @@ class GoldenTest {
         director = new FakeDirector(folder, new Descriptors(new Home(home), descriptors).all());
         Files.writeString(folder.resolve("startup.sh"), "#!/bin/sh\n");
         Files.writeString(folder.resolve("shop.tar.gz"), "not really an archive");
+        Files.writeString(folder.resolve("blog.json"), "{\"Application\": \"Blog\", \"Services\": []}");
+        Files.writeString(folder.resolve("bad.json"), "{}");
     }
 
     @AfterAll
@@ -44,7 +46,7 @@ class GoldenTest {
 
     @TestFactory
     List<DynamicTest> files() {
-        return List.of("account", "applications", "services", "php", "helloworld", "objects", "operations", "exports", "json", "refused", "usage").stream()
+        return List.of("account", "applications", "manifests", "services", "php", "helloworld", "objects", "operations", "exports", "json", "refused", "usage").stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> check(name))).toList();
     }
 

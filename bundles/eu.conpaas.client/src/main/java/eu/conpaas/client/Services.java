@@ -14,6 +14,7 @@ import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
+import eu.conpaas.api.Published;
 import eu.conpaas.api.ServiceDetail;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.api.StateChange;
@@ -192,6 +193,11 @@ public final class Services {
     /** Stores the script that nodes made later run before their engines. */
     public void uploadStartupScript(long sid, Path script) {
         http.run(HttpCall.put(path(sid, "/startup-script")).file("script", script));
+    }
+
+    /** What the other services of its application publish to a service. */
+    public List<Published> references(long sid) {
+        return http.call(HttpCall.get("/services/" + sid + "/references"), Json.listOf(Published.class));
     }
 
     /** @throws eu.conpaas.api.ApiException NOT_FOUND if there is none */

@@ -40,6 +40,7 @@ public final class Catalog {
         sections.put("Sign-in and account", AccountVerbs.all());
         sections.put("Applications", ApplicationVerbs.all());
         sections.put("Applications as files", TransferVerbs.all());
+        sections.put("Manifests", ManifestVerbs.all());
         sections.put("Services", ServiceVerbs.all());
         sections.put("Nodes and changes under way", OperationVerbs.all());
         sections.put("Help", HelpVerbs.all(this));

@@ -29,6 +29,8 @@ final class ObjectVerbs {
                 Verb.of("start", "Start all services of an application.", WholeApplication::start).arg("application", "Application id or name.")
                         .opt("-c --cloud", "CLOUD", ServiceVerbs.CLOUD).waiting(),
                 Verb.of("stop", "Stop all services of an application.", WholeApplication::stop).arg("application", "Application id or name.").waiting(),
+                pick(ManifestVerbs.all(), "manifest", "manifest"), pick(ManifestVerbs.all(), "apply_manifest", "apply_manifest"),
+                pick(ManifestVerbs.all(), "download_manifest", "get_manifest"),
                 Verb.of("get_info", "Show an application and its services.", ApplicationVerbs::info).arg("aid", "Application id or name."),
                 Verb.of("get_log", "Show the logs of all managers of an application.", WholeApplication::logs)
                         .arg("application", "Application id or name.")));

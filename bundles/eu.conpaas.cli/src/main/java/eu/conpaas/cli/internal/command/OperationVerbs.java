@@ -55,7 +55,7 @@ final class OperationVerbs {
             return Outcome.json(call, operation);
         }
         call.print("id: " + operation.id());
-        call.print("service: " + operation.sid());
+        call.print(operation.sid() == 0 ? "application: " + operation.aid() : "service: " + operation.sid());
         call.print("kind: " + operation.kind());
         call.print("by: " + operation.by());
         call.print("created: " + operation.created());

@@ -4,6 +4,7 @@ import eu.conpaas.api.Accepted;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
+import eu.conpaas.api.Published;
 import eu.conpaas.director.internal.content.ContentStore;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.manifest.Downloads;
@@ -17,6 +18,7 @@ import eu.conpaas.rpc.Style;
 import eu.conpaas.rpc.Verb;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Manifests of applications, in the form of 1.3.1 and with plan, update and progress. */
@@ -95,6 +97,12 @@ public final class ManifestApi {
             @Param(value = "secrets", required = false, help = "whether values of variables that look like secrets are in it") boolean secrets, Caller caller) {
         audit.add(caller.uid(), caller.name(), secrets ? "download_manifest with secrets" : "download_manifest", "application " + aid, "ok");
         return manifests.download(aid, secrets);
+    }
+
+    @Expose(verb = Verb.GET, path = "/services/{sid}/references", access = Access.SERVICE_OWNER,
+            help = "What the other services of its application publish: what the service's variables can refer to.")
+    public List<Published> references(@Param("sid") long sid) {
+        return manifests.references(sid);
     }
 
     @Expose(verb = Verb.GET, path = "/download_data/{fileid}", access = Access.PUBLIC, help = "A file of a downloaded manifest; the link is the right to fetch it.")

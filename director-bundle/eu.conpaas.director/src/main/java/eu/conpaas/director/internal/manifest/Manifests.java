@@ -5,6 +5,7 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.Plan;
+import eu.conpaas.api.Published;
 import eu.conpaas.director.internal.account.Application;
 import eu.conpaas.director.internal.account.Applications;
 import eu.conpaas.director.internal.account.Ledger;
@@ -14,12 +15,14 @@ import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Core;
 import eu.conpaas.director.internal.operation.JobNotes;
 import eu.conpaas.director.internal.operation.Jobs;
+import eu.conpaas.director.internal.operation.Publishing;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Session;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -103,8 +106,13 @@ public final class Manifests {
         return new Accepted(null, operation, null);
     }
 
+    /** What the other services of its application publish to a service. */
+    public List<Published> references(long sid) {
+        return core.database().read(s -> Publishing.to(s, core.types(), Services.get(s, sid)));
+    }
+
     /** The manifest of an application as it is. */
-    public java.util.Map<String, Object> download(long aid, boolean secrets) {
+    public Map<String, Object> download(long aid, boolean secrets) {
         return core.database().write(s -> new ManifestWriter(s, core.types(), downloads, secrets).of(Applications.find(s, aid).orElseThrow()));
     }
 }
