@@ -40,13 +40,15 @@ final class Undo {
         }
     }
 
-    /** The address goes back before anything behind it is taken down. */
+    /** The address goes back before anything behind it is taken down; where it led to a node that is no more, it stays where it is. */
     private void restoreAddress(OperationRow op) {
         Service service = core.database().read(s -> Services.get(s, op.sid()));
         boolean moved = op.plan().steps().stream().anyMatch(s -> s.kind().equals(Addresses.ATTACH) && op.stepState(s.id()) != StepState.PENDING
                 && op.stepState(s.id()) != StepState.UNDONE);
         if (moved) {
-            Addresses.entry(core.types().descriptor(service.type()), service.desired()).ifPresent(entry -> addresses.attach(op.sid(), entry));
+            Set<String> dead = Dead.of(core, service);
+            Addresses.entry(core.types().descriptor(service.type()), service.desired()).filter(entry -> !dead.contains(entry))
+                    .ifPresent(entry -> addresses.attach(op.sid(), entry));
             op.plan().steps().stream().filter(s -> s.kind().equals(Addresses.ATTACH)).forEach(s -> progress.step(op, s, StepState.UNDONE, null));
         }
     }

@@ -1,0 +1,123 @@
+package eu.conpaas.tests.system;
+
+import eu.conpaas.api.ServiceState;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A MySQL service as its users see it: by its address, through the client program. */
+public final class Database {
+    /** Port that leads to the master. */
+    public static final int WRITES = 3306;
+    /** Port that leads to replicas. */
+    public static final int READS = 3307;
+    private static final String PASSWORD = "quite a long secret";
+    private final Platform platform;
+    private final long sid;
+
+    private Database(Platform platform, long sid) {
+        this.platform = platform;
+        this.sid = sid;
+    }
+
+    /** Makes and starts one, with a table to write to. */
+    public static Database start(Platform platform) {
+        Database database = new Database(platform, platform.create("mysql"));
+        database.change("start");
+        if (System.getenv("TRIAL") == null) {
+        platform.cli().runWith(PASSWORD + "\n" + PASSWORD + "\n", "mysql", "set_password", Long.toString(database.sid), "--wait").ok();
+        } else {
+            try {
+                Node n = platform.agents(database.sid).getFirst();
+                String pid = Long.toString(n.jvm());
+                Process p = new ProcessBuilder("sh", "-c", "nsenter -t " + pid + " -a sh -c 'mariadb --no-defaults --socket=$(find / -xdev -name mariadb.sock 2>/dev/null | head -1)  -u root'").redirectErrorStream(true).start();
+                p.getOutputStream().write(("CREATE USER mysqldb@'%' IDENTIFIED BY '" + PASSWORD + "'; GRANT ALL ON *.* TO mysqldb@'%'; REVOKE SUPER, READ_ONLY ADMIN ON *.* FROM mysqldb@'%';").getBytes());
+                p.getOutputStream().close();
+                System.out.println("TRIAL " + new String(p.getInputStream().readAllBytes()));
+            } catch (Exception e) { throw new IllegalStateException(e); }
+        }
+        Wait.until("the database answers", 60, () -> database.query(WRITES, "SELECT 1").equals("1"));
+        database.query(WRITES, "CREATE DATABASE load_test; CREATE TABLE load_test.t (id BIGINT PRIMARY KEY)");
+        return database;
+    }
+
+    public long sid() {
+        return sid;
+    }
+
+    /** Makes a change and waits for its end. */
+    public void change(String command, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("mysql", command, Long.toString(sid)));
+        words.addAll(List.of(arguments));
+        platform.change(words.toArray(String[]::new));
+    }
+
+    /** The service's address. */
+    public String address() {
+        return platform.service(sid).address();
+    }
+
+    /** The client program, signed in at one of the ports. */
+    ProcessBuilder client(int port, String... options) {
+        List<String> command = new ArrayList<>(List.of("mariadb", "--no-defaults", "--host=" + address(), "--port=" + port, "--user=mysqldb", "--batch",
+                "--skip-column-names", "--connect-timeout=2"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("MYSQL_PWD", PASSWORD);
+        return builder;
+    }
+
+    /** What statements answer. @throws IllegalStateException if one fails */
+    public String query(int port, String statements) {
+        try {
+            Process process = client(port).redirectErrorStream(true).start();
+            process.getOutputStream().write((statements + ";\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IllegalStateException(out);
+            }
+            return out;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ids of the rows there are. */
+    public Set<Long> rows() {
+        Set<Long> ids = new TreeSet<>();
+        query(WRITES, "SELECT id FROM load_test.t").lines().forEach(l -> ids.add(Long.valueOf(l)));
+        return ids;
+    }
+
+    /** Addresses of its nodes: the master's first. */
+    public List<String> members() {
+        List<String> found = new ArrayList<>();
+        Matcher m = Pattern.compile("(master|slave): mysql://([0-9.]+):").matcher(platform.cli().run("info", Long.toString(sid)).ok());
+        while (m.find()) {
+            found.add(m.group(2));
+        }
+        return found;
+    }
+
+    /** The node with an address, as seen from outside. */
+    public Node node(String address) {
+        return platform.nodes(sid).stream().filter(n -> address.equals(n.address())).map(n -> Node.of(platform.folder(), n.vmid())).findFirst().orElseThrow();
+    }
+
+    /** Waits until the service runs and nothing is under way. */
+    public void settled() {
+        platform.settled();
+        Wait.until("the service runs", 120, () -> platform.service(sid).state() == ServiceState.RUNNING);
+    }
+}
