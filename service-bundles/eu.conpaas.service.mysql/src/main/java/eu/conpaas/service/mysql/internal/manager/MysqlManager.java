@@ -4,6 +4,7 @@ import static eu.conpaas.service.mysql.internal.Names.DOOR;
 import static eu.conpaas.service.mysql.internal.Names.MASTERS;
 import static eu.conpaas.service.mysql.internal.Names.SERVER;
 
+import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.NodeView;
@@ -27,9 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Steers the servers of one MySQL service. */
 public final class MysqlManager extends RoleManager {
+    private static final Logger LOG = LoggerFactory.getLogger(MysqlManager.class);
     private final Answers answers;
     private final Watchers watchers = new Watchers(() -> initiative().wake());
     private final Rule rule = new Rule(() -> initiative());
@@ -98,8 +102,22 @@ public final class MysqlManager extends RoleManager {
             }
             return;
         }
-        rule.impose(situation);
+        eachInParallel(List.<Part>of(() -> rule.impose(situation), () -> openDoor(situation)), Part::runUnchecked);
         settled(situation);
+    }
+
+    /** Work that is done beside other work. */
+    private interface Part {
+        void run() throws InterruptedException;
+
+        default void runUnchecked() {
+            try {
+                run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new java.util.concurrent.CancellationException("no longer wanted");
+            }
+        }
     }
 
     private void settled(Situation situation) throws Exception {
@@ -109,13 +127,22 @@ public final class MysqlManager extends RoleManager {
     }
 
     /** The door is where the master is, and nowhere else. */
-    private void openDoor(Situation situation) throws Exception {
+    private void openDoor(Situation situation) throws InterruptedException {
         NodeView master = Members.master(situation);
-        eachInParallel(Members.all(situation), node -> {
-            if (node.id().equals(master.id())) {
-                situation.agents().configure(node, DOOR, configuration(node, DOOR, situation));
+        eachInParallel(Members.slaves(situation), node -> closeDoor(node, situation));
+        situation.agents().configure(master, DOOR, configuration(master, DOOR, situation));
+    }
+
+    /** A node that does not answer now is told later. */
+    private static void closeDoor(NodeView node, Situation situation) {
+        try {
+            if (situation.agents().status(node).roles().containsKey(DOOR)) {
+                situation.agents().release(node, DOOR);
             }
-        });
+        } catch (ApiException e) {
+            Leadership.rethrowStale(e);
+            LOG.info("the door of {} stays open for now: {}", node.id(), e.getMessage());
+        }
     }
 
     /** When the service stops, replicas get all that the master has, so that they fit when it starts again. */

@@ -39,7 +39,8 @@ public final class DatabaseNode implements AgentContext, AutoCloseable {
         supervisor = new LocalSupervisor(base.resolve(id + "-daemons"), base.resolve(id + "-logs"), user, Map.of());
     }
 
-    private static String freeAddress() throws IOException {
+    /** A loopback address on which no port of a database is taken. */
+    public static String freeAddress() throws IOException {
         while (true) {
             ThreadLocalRandom random = ThreadLocalRandom.current();
             String candidate = "127." + random.nextInt(64, 250) + "." + random.nextInt(1, 250) + "." + random.nextInt(1, 250);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
 import eu.conpaas.service.mysql.internal.engine.MariaServer;
 import eu.conpaas.service.mysql.internal.engine.ServerPlace;
@@ -144,6 +145,31 @@ class TopologyTest {
         town.replaceDead();
         write(1);
         everybodyHas(12);
+    }
+
+    /** What the server behind a port of the service's address says of itself, empty while none answers. */
+    private String asked(int port, String what) throws Exception {
+        Process client = new ProcessBuilder(ServerPlace.program("mariadb"), "--no-defaults", "--host=" + town.address(), "--port=" + port, "--user=reader",
+                "--password=some words", "--batch", "--skip-column-names", "--execute=SELECT " + what).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    }
+
+    @Test
+    void oneAddressLeadsToTheMasterAndToReplicas() throws Exception {
+        sql(town.master()).run("CREATE USER reader@'%' IDENTIFIED BY 'some words'");
+        assertEquals("0", asked(Names.PORT, "@@global.read_only"));
+        assertEquals("0", asked(Names.READ_PORT, "@@global.read_only"), "without replicas the master answers");
+        town.change("add_nodes", Map.of("slaves", 1));
+        until("reads go to the replica", () -> asked(Names.READ_PORT, "@@global.read_only").equals("1"));
+        String before = asked(Names.PORT, "@@global.server_id");
+        killServer(town.master());
+        assertTrue(town.converge());
+        until("another answers at the address", () -> asked(Names.PORT, "@@global.read_only").equals("0"));
+        assertNotEquals(before, asked(Names.PORT, "@@global.server_id"));
+        until("the old master answers reads", () -> {
+            town.converge();
+            return asked(Names.READ_PORT, "@@global.server_id").equals(before);
+        });
     }
 
     @Test

@@ -51,6 +51,7 @@ final class Town implements AutoCloseable {
     private final Set<String> dead = new HashSet<>();
     private final Map<String, MysqlAgent> agents = new TreeMap<>();
     private final Map<String, Map<String, Map<String, Object>>> configured = new ConcurrentHashMap<>();
+    private final String address = DatabaseNode.freeAddress();
     private final Path base;
     private final Path shared;
     private DesiredState desired = type.planner().initial();
@@ -63,6 +64,11 @@ final class Town implements AutoCloseable {
     Town(Path base) throws IOException {
         this.base = base;
         this.shared = Files.createDirectories(base.resolve("shared"));
+    }
+
+    /** The service's address. */
+    String address() {
+        return address;
     }
 
     DesiredState desired() {
@@ -223,7 +229,7 @@ final class Town implements AutoCloseable {
         ServiceView view = new ServiceView(1, "db", "mysql", state, Instant.EPOCH, "127.0.0.1", 443, "m", "c", 1, 1, null, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.node().node(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.node().node(),
                 n.node().address(), 5555, Instant.EPOCH, null, null)).toList();
-        Assignment assignment = new Assignment(1, 1, view, desired, target, operation, views, List.copyOf(dead), List.of(), shared.toString(), null, List.of(), Map.of());
+        Assignment assignment = new Assignment(1, 1, view, desired, target, operation, views, List.copyOf(dead), List.of(), shared.toString(), address, List.of(), Map.of());
         return new Situation(assignment, desired, target, new TownAgents(nodes, agents, configured), new Cancel() {
             @Override
             public boolean isCancelled() {
