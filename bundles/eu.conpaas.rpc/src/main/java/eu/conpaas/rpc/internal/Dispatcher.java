@@ -38,8 +38,9 @@ public final class Dispatcher extends Handler.Abstract {
     public Dispatcher(Endpoints endpoints, MethodTable methods, Guard guard, Limits limits, RequestLog log, Trust trust,
             ClientAuth clientAuth, Path uploads) {
         this.facts = new Facts(trust, clientAuth);
-        this.endpoints = new EndpointCalls(new Routes(endpoints), guard, limits, facts, uploads);
-        this.methods = methods == null ? null : new MethodCalls(methods, guard, limits, facts, uploads);
+        Reception reception = new Reception(guard, limits, facts, uploads);
+        this.endpoints = new EndpointCalls(new Routes(endpoints), reception);
+        this.methods = methods == null ? null : new MethodCalls(methods, reception);
         this.limits = limits;
         this.log = log;
         this.clients = new ClientLimit(limits.perClient());

@@ -1,7 +1,6 @@
 package eu.conpaas.rpc.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -14,8 +13,6 @@ import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
 import eu.conpaas.rpc.Caller;
 import eu.conpaas.rpc.Endpoint;
-import eu.conpaas.rpc.Guard;
-import eu.conpaas.rpc.Limits;
 import eu.conpaas.rpc.Request;
 import eu.conpaas.rpc.Style;
 import eu.conpaas.rpc.Verb;
@@ -24,17 +21,11 @@ import eu.conpaas.rpc.Verb;
 final class EndpointCalls {
     private static final int OK = 200;
     private final Routes routes;
-    private final Guard guard;
-    private final Limits limits;
-    private final Facts facts;
-    private final Path uploads;
+    private final Reception reception;
 
-    EndpointCalls(Routes routes, Guard guard, Limits limits, Facts facts, Path uploads) {
+    EndpointCalls(Routes routes, Reception reception) {
         this.routes = routes;
-        this.guard = guard;
-        this.limits = limits;
-        this.facts = facts;
-        this.uploads = uploads;
+        this.reception = reception;
     }
 
     void handle(Exchange exchange) throws Exception {
@@ -79,22 +70,18 @@ final class EndpointCalls {
     }
 
     private Object call(Exchange exchange, Endpoint endpoint, Routes.Match match) throws Exception {
-        Request request = facts.of(exchange.http, match.variables(endpoint));
-        try (Body body = Body.plain(exchange.http, limits.bodyBytes())) {
-            Caller caller = authorize(request.withParams(body.params), endpoint);
+        Request request = reception.facts().of(exchange.http, match.variables(endpoint));
+        try (Body body = Body.plain(exchange.http, reception.limits().bodyBytes())) {
+            Caller caller = reception.authorize(request.withParams(body.params), endpoint.access());
             exchange.caller(caller);
             if (Body.MULTIPART.equals(Body.type(exchange.http))) {
-                long most = endpoint.maxUpload() > 0 ? Math.min(endpoint.maxUpload(), limits.uploadBytes()) : limits.uploadBytes();
-                body.multipart(exchange.http, uploads, limits.bodyBytes(), endpoint.takesFiles() ? most : limits.bodyBytes());
+                long most = endpoint.maxUpload() > 0 ? Math.min(endpoint.maxUpload(), reception.limits().uploadBytes()) : reception.limits().uploadBytes();
+                body.multipart(exchange.http, reception.uploads(), reception.limits().bodyBytes(), endpoint.takesFiles() ? most : reception.limits().bodyBytes());
             }
             dropCredentials(endpoint, body);
             Arguments.check(endpoint.params(), endpoint.open(), request.variables(), body.params, body.uploads);
             return endpoint.handler().handle(new Call(request.withParams(body.params), body.uploads, caller));
         }
-    }
-
-    private Caller authorize(Request request, Endpoint endpoint) {
-        return endpoint.access() == Access.PUBLIC ? Caller.anonymous(request.address()) : guard.authorize(request, endpoint.access());
     }
 
     /** A 1.3.1 client sends these with every call. Where they mean nothing they go nowhere. */

@@ -1,21 +1,17 @@
 package eu.conpaas.rpc.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
-import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
 import eu.conpaas.rpc.Caller;
 import eu.conpaas.rpc.Download;
 import eu.conpaas.rpc.EventStream;
-import eu.conpaas.rpc.Guard;
 import eu.conpaas.rpc.Json;
-import eu.conpaas.rpc.Limits;
 import eu.conpaas.rpc.MethodDef;
 import eu.conpaas.rpc.MethodTable;
 import eu.conpaas.rpc.Request;
@@ -24,17 +20,11 @@ import eu.conpaas.rpc.Request;
 final class MethodCalls {
     private static final int OK = 200;
     private final MethodTable table;
-    private final Guard guard;
-    private final Limits limits;
-    private final Facts facts;
-    private final Path uploads;
+    private final Reception reception;
 
-    MethodCalls(MethodTable table, Guard guard, Limits limits, Facts facts, Path uploads) {
+    MethodCalls(MethodTable table, Reception reception) {
         this.table = table;
-        this.guard = guard;
-        this.limits = limits;
-        this.facts = facts;
-        this.uploads = uploads;
+        this.reception = reception;
     }
 
     /** What the envelope says. */
@@ -42,11 +32,11 @@ final class MethodCalls {
     }
 
     void handle(Exchange exchange) throws Exception {
-        Request request = facts.of(exchange.http, Map.of());
+        Request request = reception.facts().of(exchange.http, Map.of());
         try (Body body = body(exchange)) {
             Caller caller;
             try {
-                caller = table.access() == Access.PUBLIC ? Caller.anonymous(request.address()) : guard.authorize(request, table.access());
+                caller = reception.authorize(request, table.access());
             } catch (ApiException e) {
                 fail(exchange, body.params.get("id"), e.error());
                 return;
@@ -54,7 +44,7 @@ final class MethodCalls {
             exchange.caller(caller);
             boolean upload = Body.MULTIPART.equals(Body.type(exchange.http));
             if (upload) {
-                body.multipart(exchange.http, uploads, limits.bodyBytes(), limits.uploadBytes());
+                body.multipart(exchange.http, reception.uploads(), reception.limits().bodyBytes(), reception.limits().uploadBytes());
             }
             Envelope envelope = upload ? upload(body) : envelope(exchange.http.getMethod(), body);
             MethodDef method = find(exchange, envelope);
@@ -72,7 +62,7 @@ final class MethodCalls {
             throw new ApiException(ErrorCode.UNSUPPORTED_TYPE, "Content type \"" + type + "\" is not understood here.",
                     "Use application/json, or multipart/form-data for uploads.");
         }
-        return Body.plain(exchange.http, limits.bodyBytes());
+        return Body.plain(exchange.http, reception.limits().bodyBytes());
     }
 
     private static Envelope envelope(String verb, Body body) {

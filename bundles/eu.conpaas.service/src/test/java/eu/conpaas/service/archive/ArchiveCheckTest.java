@@ -71,12 +71,14 @@ class ArchiveCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "gz", "bzip2", "xz", "lzma", "zstd"})
+    @ValueSource(strings = {"none", "gz", "bzip2", "xz", "lzma", "zstd", "z"})
     void tarInEveryCompression(String compression) throws Exception {
         Path plain = tar(t -> file(t, "./app/index.php", "<?php"));
         Path file = temp.resolve("packed");
         if (compression.equals("none")) {
             Files.copy(plain, file);
+        } else if (compression.equals("z")) {
+            Files.write(file, Lzw.compress(Files.readAllBytes(plain)));
         } else {
             try (OutputStream out = new CompressorStreamFactory().createCompressorOutputStream(compression, Files.newOutputStream(file))) {
                 Files.copy(plain, out);

@@ -65,7 +65,10 @@ public final class DirectorComponent implements ToIntFunction<String[]>, Embedde
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindDriver(CloudDriver driver) {
-        drivers.put(driver.id(), driver);
+        synchronized (drivers) {
+            drivers.put(driver.id(), driver);
+            drivers.notifyAll();
+        }
     }
 
     void unbindDriver(CloudDriver driver) {
@@ -114,12 +117,16 @@ public final class DirectorComponent implements ToIntFunction<String[]>, Embedde
     /** Bundles start in any order; the configured drivers are given a moment. */
     private void awaitDrivers(DirectorConfig config) {
         long end = System.nanoTime() + DRIVER_PATIENCE.toNanos();
-        while (!config.clouds().stream().map(CloudSection::driver).allMatch(drivers::containsKey) && System.nanoTime() < end) {
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+        synchronized (drivers) {
+            long left = DRIVER_PATIENCE.toMillis();
+            while (left > 0 && !config.clouds().stream().map(CloudSection::driver).allMatch(drivers::containsKey)) {
+                try {
+                    drivers.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             }
         }
     }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +23,7 @@ import java.util.zip.ZipInputStream;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -36,24 +32,8 @@ import eu.conpaas.director.internal.LegacyClient.Answer;
 import eu.conpaas.pki.Credentials;
 
 /** Users, certificates and public facts, as a client of 1.3.1 sees them. */
-class ApiAccountTest {
+class ApiAccountTest extends ApiTest {
     private static final String[] USER = {"uid", "username", "fname", "lname", "email", "affiliation", "credit", "created"};
-    @TempDir
-    static Path folder;
-    private static Platform platform;
-    private static LegacyClient stranger;
-
-    @BeforeAll
-    static void start() throws IOException {
-        platform = new Platform(folder, 50);
-        stranger = platform.legacy(null);
-    }
-
-    @AfterAll
-    static void stop() {
-        stranger.close();
-        platform.close();
-    }
 
     private static Object[] fields(String name, String... changes) {
         Map<String, String> fields = new HashMap<>(Platform.registration(name, 20));

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -23,25 +19,8 @@ import eu.conpaas.cloud.testkit.Fault;
 import eu.conpaas.pki.Identity;
 
 /** Applications and services, as a client of 1.3.1 sees them: it sends name and password with every call. */
-class ApiServiceTest {
+class ApiServiceTest extends ApiTest {
     private static final String[] SERVICE = {"sid", "name", "type", "state", "created", "manager", "vmid", "cloud", "user_id", "application_id"};
-    @TempDir
-    static Path folder;
-    private static Platform platform;
-    private static LegacyClient stranger;
-
-    @BeforeAll
-    static void start() throws IOException {
-        platform = new Platform(folder, 50);
-        stranger = platform.legacy(null);
-    }
-
-    @AfterAll
-    static void stop() {
-        stranger.close();
-        platform.close();
-    }
-
     private static LegacyClient user(String name) throws IOException {
         return platform.legacy(platform.user(name, 50));
     }

@@ -127,6 +127,21 @@ class LifeCycleTest {
     }
 
     @Test
+    void purgeEndsAllThereIsOnceTheDirectorHasEnded() throws Exception {
+        try (Platform p = new Platform(folder, 50)) {
+            p.running();
+            assertEquals(1, p.administer("purge", "--yes"), "the director runs");
+            assertEquals(3, p.world.vms().size());
+            p.stop();
+            assertEquals(2, p.administer("purge"), "it wants to be told that one means it");
+            assertEquals(3, p.world.vms().size());
+            assertEquals(0, p.administer("purge", "--yes"));
+            assertEquals(0, p.world.vms().size());
+            assertEquals(0, p.administer("purge", "--yes"), "there is nothing left to do");
+        }
+    }
+
+    @Test
     void terminateSupersedesWhatIsUnderWay() throws Exception {
         try (Platform p = new Platform(folder, 50)) {
             long sid = p.running();

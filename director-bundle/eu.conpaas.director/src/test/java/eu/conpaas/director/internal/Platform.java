@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -18,6 +19,7 @@ import eu.conpaas.cloud.CloudDriver;
 import eu.conpaas.cloud.testkit.FaultScript;
 import eu.conpaas.cloud.testkit.HostileCloud;
 import eu.conpaas.cloud.testkit.HostileWorld;
+import eu.conpaas.director.internal.admin.Commands;
 import eu.conpaas.director.internal.admin.Setup;
 import eu.conpaas.director.internal.config.ConfigReader;
 import eu.conpaas.director.internal.service.Types;
@@ -96,7 +98,18 @@ final class Platform implements AutoCloseable {
     void start() throws IOException {
         Types types = new Types();
         types.add(new DemoType());
-        CloudDriver driver = new CloudDriver() {
+        director = new Director(ConfigReader.read(config), types, drivers(), clock, "1.0.0", archive, PACE);
+    }
+
+    /** Runs an administration command of the product on this installation. @return its exit code */
+    int administer(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.addAll(List.of("--data", config.getParent().toString()));
+        return new Commands(drivers(), c -> c).run(Commands.Line.of(line.toArray(String[]::new)));
+    }
+
+    private Map<String, CloudDriver> drivers() {
+        return Map.of("hostile", new CloudDriver() {
             @Override
             public String id() {
                 return "hostile";
@@ -111,8 +124,7 @@ final class Platform implements AutoCloseable {
             public Map<String, String> keys() {
                 return Map.of();
             }
-        };
-        director = new Director(ConfigReader.read(config), types, Map.of("hostile", driver), clock, "1.0.0", archive, PACE);
+        });
     }
 
     String url() {

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Reads the end of console logs. */
+/** Reads the end of console logs, and keeps them from growing without bound. */
 final class Console {
     private static final int A_LINE = 2048;
+    private static final long LARGEST = 16L << 20;
 
     private Console() {
     }
@@ -28,6 +31,24 @@ final class Console {
             return new String(buffer.array(), 0, buffer.position(), StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Moves what a long log holds to a second file, in place of what that held. Whoever writes to the log appends, so that it can be emptied under him. */
+    static void bound(Path file) {
+        bound(file, LARGEST);
+    }
+
+    static void bound(Path file, long largest) {
+        try {
+            if (Files.size(file) > largest) {
+                Files.copy(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING).close();
+            }
+        } catch (NoSuchFileException e) {
+            return; // the node has just been made, or is just being removed
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

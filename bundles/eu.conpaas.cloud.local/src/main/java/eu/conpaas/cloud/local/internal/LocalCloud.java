@@ -136,7 +136,9 @@ final class LocalCloud implements Cloud {
 
     @Override
     public List<Vm> list() {
-        return fleet.all().stream().map(this::view).toList();
+        List<VmRecord> all = fleet.all();
+        all.forEach(vm -> Console.bound(fleet.folder(vm.id()).console()));
+        return all.stream().map(this::view).toList();
     }
 
     @Override

@@ -46,10 +46,17 @@ class OtherDirectorTest {
                 assertEquals(before, world.fleet().all().stream().map(vm -> world.init(vm.id())).toList());
                 cloud.list().forEach(vm -> cloud.terminate(vm.id()));
                 world.assertNothingLeft();
-                cloud.purge();
             }
         } finally {
-            director.destroyForcibly();
+            end(director, world);
+        }
+    }
+
+    /** Whatever has gone wrong, nothing stays on the machine. */
+    private static void end(Process director, World world) throws Exception {
+        director.destroyForcibly().waitFor();
+        try (Cloud cloud = world.open()) {
+            cloud.purge();
         }
     }
 
@@ -74,7 +81,7 @@ class OtherDirectorTest {
                 cloud.purge();
                 world.assertNothingLeft();
             } finally {
-                director.destroyForcibly();
+                end(director, world);
             }
         }
     }
