@@ -7,14 +7,25 @@ import eu.conpaas.api.NodeView;
 import eu.conpaas.tests.load.BodyCheck;
 import eu.conpaas.tests.load.Figures;
 import eu.conpaas.tests.load.OpenLoad;
+import eu.conpaas.tests.load.RequestFailed;
 import eu.conpaas.tests.load.SampleApp;
 import eu.conpaas.tests.load.Shape;
+import eu.conpaas.tests.load.Wire;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +49,7 @@ class ZeroFailTest {
     private static final String MANY = "conpaas.long";
     private static final BodyCheck WHOLE = BodyCheck.oneVersion(3, SampleApp.END);
     private static final double SLOW = 0.2;
+    private static final Duration WITHIN = Duration.ofSeconds(30);
     /** Pages of 5 s that can be under way on one of four backends, and one more for the edges. */
     private static final int UNDER_WAY = (int) Math.ceil(2 * SLOW * 5) + 1;
 
@@ -102,6 +114,38 @@ class ZeroFailTest {
     void webRoleOffTheProxyAndBack() {
         transition("web role to a node of its own", 0, () -> site.change("add_nodes", "0", "1", "0"));
         transition("web role back", 0, () -> site.change("remove_nodes", "0", "1", "0"));
+    }
+
+    @Test
+    @Order(5)
+    @EnabledIfSystemProperty(named = MANY, matches = "true")
+    void aProxyLeavesWhenItsClientsAreServed() {
+        transition("second proxy", 0, () -> site.change("add_nodes", "0", "0", "1"));
+        String id = platform.client().services().get(site.sid()).desired().nodesWith("proxy").get(1);
+        String host = platform.nodes(site.sid()).stream().filter(n -> n.id().equals(id)).map(NodeView::address).findFirst().orElseThrow();
+        InetSocketAddress door = new InetSocketAddress(host, site.port());
+        transition("second proxy leaves", 0, () -> {
+            try (Wire client = Wire.open(door, host, WITHIN); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                assertEquals(200, client.exchange("GET", "/fast.php", Map.of(), new byte[0], true, WITHIN).status());
+                Future<String> change = threads.submit(() -> site.change("remove_nodes", "0", "0", "1"));
+                Wait.until("the proxy takes no new clients", 60, () -> isClosed(door));
+                assertEquals(200, client.exchange("GET", "/fast.php", Map.of(), new byte[0], false, WITHIN).status());
+                client.close();
+                change.get(3, TimeUnit.MINUTES);
+            } catch (RequestFailed | InterruptedException | ExecutionException | TimeoutException e) {
+                throw new AssertionError(e);
+            }
+        });
+        platform.settled();
+    }
+
+    private static boolean isClosed(InetSocketAddress door) throws IOException {
+        try (Socket probe = new Socket()) {
+            probe.connect(door, 1000);
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
     }
 
     @Test
