@@ -34,7 +34,7 @@ enum Deed {
         }
         long sid = platform.create(type);
         String id = Long.toString(sid);
-        if (agentsBefore > 0) {
+        if (this == STOP || this == SCALE_UP || this == SCALE_DOWN || this == CANCELLED) {
             platform.change("start", id);
         }
         if (agentsBefore == 2) {
