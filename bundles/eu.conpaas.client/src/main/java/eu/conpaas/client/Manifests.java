@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.conpaas.api.Accepted;
 import eu.conpaas.rpc.HttpCall;
 import eu.conpaas.rpc.HttpRpc;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Manifests: applications described by one text. */
 public final class Manifests {
+    private static final Duration SHORT = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofHours(1);
     private final HttpRpc http;
 
     Manifests(HttpRpc http) {
@@ -35,9 +38,14 @@ public final class Manifests {
         return http.call(HttpCall.put(path(aid)).json(body(manifest, false, confirm)), Accepted.class);
     }
 
-    /** The manifest of an application as it is. @param secrets whether values of variables that look like secrets are in it */
-    public JsonNode download(long aid, boolean secrets) {
-        return http.tree(HttpCall.get(path(aid)).query("secrets", secrets ? true : null));
+    /**
+     * The manifest of an application as it is.
+     *
+     * @param secrets whether values of variables that look like secrets are in it
+     * @param data    whether links to the data of running services are in it, such as dumps, which are made for it
+     */
+    public JsonNode download(long aid, boolean secrets, boolean data) {
+        return http.tree(HttpCall.get(path(aid)).query("secrets", secrets ? true : null).query("data", data ? true : null).timeout(data ? LONG : SHORT));
     }
 
     private static String path(long aid) {

@@ -187,7 +187,7 @@ class ManifestTest {
     @Test
     void aRunningApplicationIsChanged() throws Exception {
         long aid = done(p.client.manifests().create(shop(), false)).aid();
-        Accepted same = p.client.manifests().update(aid, Json.write(p.client.manifests().download(aid, false)), false);
+        Accepted same = p.client.manifests().update(aid, Json.write(p.client.manifests().download(aid, false, false)), false);
         assertNull(same.operation(), "what was downloaded says how it is: " + same);
         long db = service(aid, "My DB").sid();
         String code = desired(aid, "web").codeVersion();
@@ -245,10 +245,10 @@ class ManifestTest {
     @Test
     void whatIsDownloadedMakesTheSameAgain() throws Exception {
         long aid = done(p.client.manifests().create(shop(), false)).aid();
-        JsonNode plain = p.client.manifests().download(aid, false);
+        JsonNode plain = p.client.manifests().download(aid, false, false);
         JsonNode web = plain.path("Services").get(1);
         assertTrue(web.path("Environment").get("DB_PASSWORD").isNull());
-        assertEquals("hidden", p.client.manifests().download(aid, true).path("Services").get(1).path("Environment").path("DB_PASSWORD").asText());
+        assertEquals("hidden", p.client.manifests().download(aid, true, false).path("Services").get(1).path("Environment").path("DB_PASSWORD").asText());
         assertEquals(3, plain.path("Services").get(0).path("StartupInstances").path("workers").asInt());
         assertEquals(0, plain.path("Services").get(2).path("Start").asInt());
         String link = web.path("Archive").asText();
@@ -260,7 +260,7 @@ class ManifestTest {
             assertEquals(404, nobody.get(path).status());
         }
         assertThrows(ApiException.class, () -> p.client.manifests().create(Json.write(plain), true));
-        long copy = done(p.client.manifests().create(Json.write(p.client.manifests().download(aid, true)), true)).aid();
+        long copy = done(p.client.manifests().create(Json.write(p.client.manifests().download(aid, true, false)), true)).aid();
         for (String name : List.of("My DB", "web")) {
             assertEquals(desired(aid, name).counts(), desired(copy, name).counts());
             assertEquals(desired(aid, name).environment(), desired(copy, name).environment());

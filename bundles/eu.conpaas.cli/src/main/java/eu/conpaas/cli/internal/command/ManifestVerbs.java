@@ -29,7 +29,8 @@ final class ManifestVerbs {
                 Verb.of("apply_manifest", "Make a running application be as a manifest says; with --plan only show the differences.", ManifestVerbs::apply)
                         .arg("aid", AID).arg("file", FILE).waiting(),
                 Verb.of("download_manifest", "Print the manifest of an application as it is; its links to files are good for an hour.", ManifestVerbs::download)
-                        .arg("aid", AID).opt("--secrets", null, "With the values of variables that look like secrets."),
+                        .arg("aid", AID).opt("--secrets", null, "With the values of variables that look like secrets.")
+                        .opt("--data", null, "With links to the data of running services, such as dumps of databases."),
                 Verb.of("references", "List what a service's variables can refer to in the other services of its application.", ManifestVerbs::references)
                         .arg("sid", ServiceVerbs.SID));
     }
@@ -69,7 +70,7 @@ final class ManifestVerbs {
 
     private static int download(Call call) {
         Session session = call.cli().session();
-        return Outcome.json(call, session.director().manifests().download(session.application(call.arg("aid")).aid(), call.has("secrets")));
+        return Outcome.json(call, session.director().manifests().download(session.application(call.arg("aid")).aid(), call.has("secrets"), call.has("data")));
     }
 
     private static int references(Call call) {

@@ -87,16 +87,18 @@ public final class ManifestApi {
 
     @Expose(verb = Verb.POST, path = "/download_manifest/{aid}", access = Access.APPLICATION_OWNER, style = Style.LEGACY,
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND}, help = "The manifest of an application as it is, without secrets.")
-    public Map<String, Object> download(@Param("aid") long aid, Caller caller) {
-        return manifest(aid, false, caller);
+    public Map<String, Object> download(@Param("aid") long aid, Caller caller) throws IOException {
+        return manifest(aid, false, false, caller);
     }
 
     @Expose(verb = Verb.GET, path = "/applications/{aid}/manifest", access = Access.APPLICATION_OWNER,
             help = "The manifest of an application as it is; its links to files are good for an hour.")
     public Map<String, Object> manifest(@Param("aid") long aid,
-            @Param(value = "secrets", required = false, help = "whether values of variables that look like secrets are in it") boolean secrets, Caller caller) {
+            @Param(value = "secrets", required = false, help = "whether values of variables that look like secrets are in it") boolean secrets,
+            @Param(value = "data", required = false, help = "whether links to the data of running services are in it, such as dumps") boolean data, Caller caller)
+            throws IOException {
         audit.add(caller.uid(), caller.name(), secrets ? "download_manifest with secrets" : "download_manifest", "application " + aid, "ok");
-        return manifests.download(aid, secrets);
+        return manifests.download(aid, caller.uid(), caller.name(), secrets, data);
     }
 
     @Expose(verb = Verb.GET, path = "/services/{sid}/references", access = Access.SERVICE_OWNER,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -29,12 +30,15 @@ final class ManifestWriter {
     private final Types types;
     private final Downloads downloads;
     private final boolean secrets;
+    private final Map<String, Downloads.Kept> files;
 
-    ManifestWriter(Session s, Types types, Downloads downloads, boolean secrets) {
+    /** @param files data of services by {@link DataFiles#key} */
+    ManifestWriter(Session s, Types types, Downloads downloads, boolean secrets, Map<String, Downloads.Kept> files) {
         this.s = s;
         this.types = types;
         this.downloads = downloads;
         this.secrets = secrets;
+        this.files = files;
     }
 
     Map<String, Object> of(Application application) {
@@ -79,7 +83,7 @@ final class ManifestWriter {
             case "environment" -> service.desired().environment().isEmpty() ? null : environment(service.desired().environment());
             case "code" -> CodeVersions.list(s, service.sid()).stream().filter(v -> v.id().equals(service.desired().codeVersion())).findFirst()
                     .map((CodeVersion v) -> downloads.link(s, new Downloads.Kept(v.hash(), v.filename()), service.uid())).orElse(null);
-            default -> null;
+            default -> Optional.ofNullable(files.get(DataFiles.key(service, field))).map(file -> downloads.link(s, file, service.uid())).orElse(null);
         };
     }
 

@@ -19,6 +19,7 @@ import eu.conpaas.director.internal.operation.Publishing;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Session;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Manifests {
     private final Jobs jobs;
     private final Ledger ledger;
     private final Downloads downloads;
+    private final DataFiles dataFiles;
 
     /** @param uploads folder on the content store's disk */
     public Manifests(Core core, Jobs jobs, Ledger ledger, Downloads downloads, Changes changes, Methods methods, ContentStore store, Path uploads) {
@@ -40,6 +42,7 @@ public final class Manifests {
         this.jobs = jobs;
         this.ledger = ledger;
         this.downloads = downloads;
+        this.dataFiles = new DataFiles(core, methods, store);
         jobs.register(new ManifestJob(core, downloads, new ServiceSteps(core, changes, methods, store, uploads)));
     }
 
@@ -111,8 +114,14 @@ public final class Manifests {
         return core.database().read(s -> Publishing.to(s, core.types(), Services.get(s, sid)));
     }
 
-    /** The manifest of an application as it is. */
-    public Map<String, Object> download(long aid, boolean secrets) {
-        return core.database().write(s -> new ManifestWriter(s, core.types(), downloads, secrets).of(Applications.find(s, aid).orElseThrow()));
+    /**
+     * The manifest of an application as it is.
+     *
+     * @param secrets whether values of variables that look like secrets are in it
+     * @param data    whether links to the data of running services are in it, got from them now
+     */
+    public Map<String, Object> download(long aid, long uid, String by, boolean secrets, boolean data) throws IOException {
+        Map<String, Downloads.Kept> files = data ? dataFiles.of(aid, uid, by) : Map.of();
+        return core.database().write(s -> new ManifestWriter(s, core.types(), downloads, secrets, files).of(Applications.find(s, aid).orElseThrow()));
     }
 }
