@@ -8,7 +8,12 @@ current() { runtime "show map $dir/proxy/version.map" | awk '$2 == "current" { p
 
 net_up() {
   command -v haproxy nginx php-fpm8.2 redis-server >/dev/null || { echo "bare.sh: haproxy, nginx, php-fpm8.2 and redis-server are needed" >&2; exit 1; }
-  ip link add "$tag" type bridge; ip addr add "$(addr 254)/24" dev "$tag"; ip link set "$tag" up
+  bridge_up
+}
+bridge_up() { ip link add "$tag" type bridge; ip addr add "$(addr 254)/24" dev "$tag"; ip link set "$tag" up; }
+node_down() { # name, last number of the address
+  local p; p=$(ip netns pids "$tag$1"); [ -z "$p" ] || kill -9 $p 2>/dev/null || true
+  ip netns del "$tag$1"; ip link del "$tag.$2" 2>/dev/null || true
 }
 node_up() { # name, last number of the address
   ip netns add "$tag$1"
