@@ -14,8 +14,23 @@ final class Bare implements AutoCloseable {
     private final Path folder;
 
     Bare(Path root, Path folder) {
-        this.script = root.resolve("tests/bench/bare/bare.sh");
+        this(root, "bare.sh", folder);
+    }
+
+    /** @param script name of one of the scripts in {@code tests/bench/bare} */
+    Bare(Path root, String script, Path folder) {
+        this.script = root.resolve("tests/bench/bare").resolve(script);
         this.folder = folder;
+    }
+
+    /** Sets up a database of a size. @return seconds its rows took */
+    double up(int megabytes) throws IOException {
+        return run("up", folder.toString(), Integer.toString(megabytes));
+    }
+
+    /** Clones the database. @return seconds until the copy follows */
+    double cloned() throws IOException {
+        return run("clone", folder.toString());
     }
 
     /** Sets up a proxy node and backends. @return seconds */
@@ -52,7 +67,7 @@ final class Bare implements AutoCloseable {
         try {
             String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
-                throw new IOException("bare.sh " + String.join(" ", words) + " ended with code " + process.exitValue());
+                throw new IOException(script.getFileName() + " " + String.join(" ", words) + " ended with code " + process.exitValue());
             }
             return output.isEmpty() ? 0 : Double.parseDouble(output.substring(output.lastIndexOf('\n') + 1));
         } catch (InterruptedException e) {

@@ -89,19 +89,19 @@ public final class Database {
         return ids;
     }
 
-    /** Addresses of its nodes: the master's first. */
+    /** Ids of its nodes: the master's first. */
     public List<String> members() {
         List<String> found = new ArrayList<>();
-        Matcher m = Pattern.compile("(master|slave): mysql://([0-9.]+):").matcher(platform.cli().run("info", Long.toString(sid)).ok());
+        Matcher m = Pattern.compile("(master|slave) (\\S+): mysql://").matcher(platform.cli().run("info", Long.toString(sid)).ok());
         while (m.find()) {
             found.add(m.group(2));
         }
         return found;
     }
 
-    /** The node with an address, as seen from outside. */
-    public Node node(String address) {
-        return platform.nodes(sid).stream().filter(n -> address.equals(n.address())).map(n -> Node.of(platform.folder(), n.vmid())).findFirst().orElseThrow();
+    /** A node as seen from outside. */
+    public Node node(String id) {
+        return platform.nodes(sid).stream().filter(n -> n.id().equals(id)).map(n -> Node.of(platform.folder(), n.vmid())).findFirst().orElseThrow();
     }
 
     /** Waits until the service runs and nothing is under way. */

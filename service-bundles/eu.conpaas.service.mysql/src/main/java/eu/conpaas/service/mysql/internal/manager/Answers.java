@@ -23,14 +23,9 @@ final class Answers {
 
     private static Map<String, Object> info(Situation situation) {
         List<String> lines = new ArrayList<>();
-        String address = situation.assignment().address();
-        NodeView master = Members.master(situation, situation.from()).orElse(null);
-        if (master != null) {
-            lines.add("writes: mysql://" + (address == null ? master.address() : address) + ":" + Names.PORT);
-            lines.add("reads: mysql://" + (address == null ? master.address() : address) + ":" + Names.READ_PORT);
-        }
         for (String role : List.of(Names.MASTERS, Names.SLAVES)) {
-            situation.nodes(situation.from(), role).forEach(n -> lines.add((role.equals(Names.MASTERS) ? "master" : "slave") + ": mysql://" + n.address() + ":" + Names.PORT));
+            String word = role.equals(Names.MASTERS) ? "master " : "slave ";
+            situation.nodes(situation.from(), role).forEach(n -> lines.add(word + n.id() + ": mysql://" + n.address() + ":" + Names.PORT));
         }
         return Map.of("lines", lines);
     }
