@@ -35,12 +35,14 @@ final class Sessions {
     /** How long a copy that does not answer is asked again. */
     private static final Duration MISSING = Duration.ofSeconds(5);
     private static final Duration COPYING = Duration.ofMinutes(2);
+    private static final String ONLINE = "state=online";
     private static final String DOWN = "master_link_down_since_seconds:";
     /** Seconds after which a copy has lost its store too early to be the best there is. */
     private static final int LONG_AGO = 300;
     private static final Duration PAUSE = Duration.ofMillis(20);
     private final ManagerContext context;
     private boolean leading;
+    private boolean copied = true;
 
     Sessions(ManagerContext context) {
         this.context = context;
@@ -107,13 +109,16 @@ final class Sessions {
         RedisClient store = new RedisClient(context.node().address(), Roles.SESSIONS, arrangement.password());
         long deadline = System.nanoTime() + ASK.toNanos();
         try {
-            while (!store.ask("INFO replication").contains("state=online")) {
-                if (System.nanoTime() > deadline) {
-                    LOG.warn("the session store has no copy");
-                    return;
-                }
+            boolean found = store.ask("INFO replication").contains(ONLINE);
+            while (!found && System.nanoTime() < deadline) {
+                situation.cancel().check();
                 pause();
+                found = store.ask("INFO replication").contains(ONLINE);
             }
+            if (copied && !found) {
+                LOG.warn("the session store has no copy");
+            }
+            copied = found;
         } catch (IOException e) {
             LOG.warn("the session store does not answer: {}", e.getMessage());
         }
