@@ -17,7 +17,8 @@ public final class Database {
     public static final int WRITES = 3306;
     /** Port that leads to replicas. */
     public static final int READS = 3307;
-    private static final String PASSWORD = "quite a long secret";
+    /** Password of its user. */
+    static final String PASSWORD = "quite a long secret";
     private final Platform platform;
     private final long sid;
 
@@ -30,7 +31,7 @@ public final class Database {
     public static Database start(Platform platform) {
         Database database = new Database(platform, platform.create("mysql"));
         database.change("start");
-        platform.cli().runWith(PASSWORD + "\n" + PASSWORD + "\n", "mysql", "set_password", Long.toString(database.sid), "--wait").ok();
+        platform.cli().runWith(PASSWORD + "\n", "mysql", "set_password", Long.toString(database.sid), "--password-stdin", "--wait").ok();
         Wait.until("the database answers", 60, () -> database.query(WRITES, "SELECT 1").equals("1"));
         database.query(WRITES, "CREATE DATABASE load_test; CREATE TABLE load_test.t (id BIGINT PRIMARY KEY)");
         return database;

@@ -12,11 +12,13 @@ import eu.conpaas.service.mysql.internal.agent.clone.CloneSender;
 import eu.conpaas.service.mysql.internal.agent.door.Door;
 import eu.conpaas.service.mysql.internal.data.agent.DataCalls;
 import eu.conpaas.service.mysql.internal.data.agent.NodeTls;
+import eu.conpaas.service.mysql.internal.data.manager.Databases;
 import eu.conpaas.service.mysql.internal.doc.DoorDoc;
 import eu.conpaas.service.mysql.internal.doc.ServerDoc;
 import eu.conpaas.service.mysql.internal.engine.MariaServer;
 import eu.conpaas.service.mysql.internal.engine.ServerConfig;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -140,6 +142,15 @@ public final class MysqlAgent implements ServiceAgent {
     public Download download(String method, Map<String, Object> arguments) throws Exception {
         return data.download(method, arguments)
                 .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "The agent of " + context.node().node() + " does not know it."));
+    }
+
+    @Override
+    public void save(String part, OutputStream out) throws Exception {
+        if (part.equals(Databases.PART)) {
+            data.export(out);
+        } else {
+            ServiceAgent.super.save(part, out);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.api.StepKind;
 import eu.conpaas.rpc.Download;
+import eu.conpaas.service.data.ServiceData;
 import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
@@ -21,6 +22,7 @@ import eu.conpaas.service.mysql.internal.data.backup.BackupStore;
 import eu.conpaas.service.mysql.internal.data.manager.DataAnswers;
 import eu.conpaas.service.mysql.internal.data.manager.DataCare;
 import eu.conpaas.service.mysql.internal.data.manager.DataSteward;
+import eu.conpaas.service.mysql.internal.data.manager.Databases;
 import eu.conpaas.service.mysql.internal.doc.DoorDoc;
 import eu.conpaas.service.mysql.internal.plan.MysqlSteps;
 import eu.conpaas.service.supervise.EngineUser;
@@ -204,6 +206,11 @@ public final class MysqlManager extends RoleManager {
     @Override
     public Download download(String method, Map<String, Object> arguments, Situation situation) throws Exception {
         return method.equals("sqldump") ? data.dump(arguments, situation) : super.download(method, arguments, situation);
+    }
+
+    @Override
+    public ServiceData data() {
+        return new Databases(new ServerHands());
     }
 
     @Override

@@ -11,6 +11,7 @@ import eu.conpaas.service.mysql.internal.engine.MariaServer;
 import eu.conpaas.service.mysql.internal.engine.Sql;
 import eu.conpaas.service.supervise.EngineUser;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class DataCalls implements AutoCloseable {
     }
 
     /**
-     * Empty if the method is none of these. Long work begins by {@code load_dump} {task, hash, name}, {@code backup} {task, id, description, history,
+     * Empty if the method is none of these. Long work begins by {@code load_dump} {task, hash, name}, {@code import} {task, hash}, {@code backup} {task, id, description, history,
      * automatic}, {@code restore} {task, backup, time, mark}; {@code task} {id, millis} tells of it, {@code task_cancel} {id} ends it. At once:
      * {@code account} {user, hash, force}, {@code database} {name}, {@code archive} {history} answers {until}, {@code prune}, {@code put_back} {mark},
      * {@code restore_forget}, {@code delete_backup} {backup}, {@code figures}.
@@ -54,6 +55,10 @@ public final class DataCalls implements AutoCloseable {
         return switch (method) {
             case "load_dump" -> {
                 tasks.start(text(arguments, "task"), false, task -> load(text(arguments, "hash"), text(arguments, "name"), task));
+                yield Optional.of(Map.of());
+            }
+            case "import" -> {
+                tasks.start(text(arguments, "task"), true, task -> dumps.take(context.content(text(arguments, "hash")), task));
                 yield Optional.of(Map.of());
             }
             case "backup" -> {
@@ -105,6 +110,11 @@ public final class DataCalls implements AutoCloseable {
     /** {@code sqldump} {database, compress}. */
     public Optional<Download> download(String method, Map<String, Object> arguments) throws IOException {
         return method.equals("sqldump") ? Optional.of(dumps.dump(text(arguments, "database"), text(arguments, "compress"))) : Optional.empty();
+    }
+
+    /** All databases, for an export. */
+    public void export(OutputStream out) throws IOException {
+        dumps.export(out);
     }
 
     /** Figures of the server since the last call. */

@@ -14,6 +14,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
 public final class Dumps {
     private static final Set<String> SYSTEM = Set.of("mysql", "sys", "information_schema", "performance_schema");
     private static final Pattern LINE = Pattern.compile("ERROR .* at line (\\d+)");
+    private static final List<String> SAME = List.of("--skip-comments", "--skip-dump-date", "--order-by-primary");
     private static final int BUFFER = 64 << 10;
     private final MariaServer server;
 
@@ -108,14 +112,56 @@ public final class Dumps {
         });
     }
 
+    /** All users' databases, compressed, such that the same databases give the same bytes. */
+    void export(OutputStream out) throws IOException {
+        GZIPOutputStream packed = new GZIPOutputStream(out, BUFFER);
+        write(databases(), packed, SAME);
+        packed.finish();
+    }
+
+    /**
+     * Takes in what {@link #export} has given, and reads it again.
+     *
+     * @throws ApiException STEP_FAILED if what is there afterwards is not the same
+     */
+    Map<String, Object> take(Path file, Task task) throws IOException {
+        load(file, "the databases", task);
+        task.word("reading the databases again");
+        MessageDigest wanted = sha256();
+        try (InputStream in = DumpInput.open(file, read -> task.cancel().check())) {
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), wanted));
+        }
+        MessageDigest there = sha256();
+        write(databases(), new DigestOutputStream(OutputStream.nullOutputStream(), there), SAME);
+        if (!MessageDigest.isEqual(wanted.digest(), there.digest())) {
+            throw new ApiException(ErrorCode.STEP_FAILED, "The databases are not the same as those that were exported.",
+                    "Import into a service with the same release of MariaDB, or load a dump.");
+        }
+        return Map.of();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
     private void write(List<String> databases, OutputStream out) throws IOException {
+        write(databases, out, List.of());
+    }
+
+    private void write(List<String> databases, OutputStream out, List<String> options) throws IOException {
         if (databases.isEmpty()) {
             out.write("-- There are no databases.\n".getBytes(StandardCharsets.UTF_8));
             return;
         }
         List<String> command = new ArrayList<>(List.of(ServerPlace.program("mariadb-dump"), "--no-defaults", "--protocol=socket",
                 "--socket=" + server.place().socket(), "--user=" + ServerPlace.account(), "--single-transaction", "--quick", "--routines", "--events", "--triggers",
-                "--hex-blob", "--default-character-set=utf8mb4", "--max-allowed-packet=1G", "--databases", "--"));
+                "--hex-blob", "--default-character-set=utf8mb4", "--max-allowed-packet=1G"));
+        command.addAll(options);
+        command.addAll(List.of("--databases", "--"));
         command.addAll(databases);
         try {
             new Program(command).run(in -> in.transferTo(out));

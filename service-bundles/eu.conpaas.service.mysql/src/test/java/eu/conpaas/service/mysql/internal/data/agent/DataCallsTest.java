@@ -103,6 +103,25 @@ class DataCallsTest {
     }
 
     @Test
+    void whatIsExportedComesInTheSameAndIsReadAgain() throws Exception {
+        sql.run("CREATE DATABASE wiki", "CREATE TABLE wiki.page (n INT PRIMARY KEY AUTO_INCREMENT, b BLOB, f DOUBLE, t TIMESTAMP DEFAULT CURRENT_TIMESTAMP)",
+                "INSERT INTO wiki.page (b, f) VALUES (X'00FF', 0.1), (NULL, 1e300)", "CREATE VIEW wiki.v AS SELECT n FROM wiki.page",
+                "CREATE TABLE wiki.loose (a INT)", "INSERT INTO wiki.loose VALUES (3), (1), (2)");
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        calls.export(first);
+        ByteArrayOutputStream second = new ByteArrayOutputStream();
+        calls.export(second);
+        assertEquals(java.util.HexFormat.of().formatHex(first.toByteArray()), java.util.HexFormat.of().formatHex(second.toByteArray()));
+        sql.run("DROP DATABASE wiki");
+        Path file = Files.write(base.resolve("export"), first.toByteArray());
+        node.content("x", file);
+        assertEquals("done", run("import", "hash", "x").get("state"));
+        assertEquals("3", sql.value("SELECT count(*) FROM wiki.loose"));
+        sql.run("CREATE DATABASE stranger");
+        assertEquals("STEP_FAILED", run("import", "hash", "x").get("code"), "what is there is not the same");
+    }
+
+    @Test
     void errorsOfDumpsAreToldWithTheirLine() throws Exception {
         String sqlText = "CREATE DATABASE a;\nCREATE TABLE a.t (x INT);\nINSERT INTO a.t VALUES (1);\nINSERT INTO a.none VALUES (2);\nINSERT INTO a.t VALUES (3);\n";
         Map<String, Object> failed = load("broken.sql", sqlText.getBytes(StandardCharsets.UTF_8));
