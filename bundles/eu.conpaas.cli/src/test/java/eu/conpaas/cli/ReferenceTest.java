@@ -17,11 +17,11 @@ class ReferenceTest {
 
     @Test
     void theReferenceIsWhatTheProgramSays() throws IOException {
-        Repository.copyDescriptors(folder.resolve("descriptors"), "php", "helloworld");
+        Repository.copyDescriptors(folder.resolve("descriptors"), "php", "mysql", "helloworld");
         Run run = new Run(folder.resolve("home"), folder.resolve("descriptors"));
         StringBuilder reference = new StringBuilder();
-        for (List<String> words : List.of(List.of("help"), List.of("help", "php"), List.of("help", "helloworld"), List.of("user", "-h"),
-                List.of("cloud", "-h"), List.of("application", "-h"), List.of("service", "-h"), List.of("php", "-h"), List.of("helloworld", "-h"))) {
+        for (List<String> words : List.of(List.of("help"), List.of("help", "php"), List.of("help", "mysql"), List.of("help", "helloworld"), List.of("user", "-h"),
+                List.of("cloud", "-h"), List.of("application", "-h"), List.of("service", "-h"), List.of("php", "-h"), List.of("mysql", "-h"), List.of("helloworld", "-h"))) {
             reference.append("\n## conpaas ").append(String.join(" ", words)).append("\n\n```\n").append(run.of(words).out()).append("```\n");
         }
         Path document = Repository.root().resolve("docs/command-line.md");
