@@ -45,7 +45,9 @@ final class DemoType implements ServiceType, ServicePlanner {
                 "params": [{"name": "activate", "type": "string", "required": false, "help": "on or off."},
                            {"name": "branch", "type": "string", "required": false, "help": "Name."}]},
                {"name": "set_password", "verb": "POST", "kind": "change", "help": "Sets the password.",
-                "params": [{"name": "password", "type": "string", "required": true, "pattern": ".{8,}", "help": "At least 8 characters."}]},
+                "params": [{"name": "password", "type": "string", "required": true, "secret": true, "pattern": ".{8,}", "help": "At least 8 characters."}]},
+               {"name": "take", "verb": "UPLOAD", "kind": "change", "help": "Takes a file.",
+                "params": [{"name": "what", "type": "file", "required": true, "help": "Any."}]},
                {"name": "upload_code_version", "verb": "UPLOAD", "kind": "store", "help": "Stores a version.",
                 "params": [{"name": "code", "type": "file", "required": true, "help": "Archive."},
                            {"name": "description", "type": "string", "required": false, "help": "Free text."}]}],
@@ -78,7 +80,8 @@ final class DemoType implements ServiceType, ServicePlanner {
     public Change change(ChangeRequest request, DesiredState now) {
         return switch (request.method()) {
             case "set_environment" -> new Change("settings", now.withEnvironment(texts(request.arguments().get("environment"))));
-            case "set_password" -> new Change("settings", now.withData(Map.of("password", Integer.toHexString(request.text("password").hashCode()))));
+            case "set_password" -> new Change("settings", now.withData(Map.of(DesiredState.SECRET + "password", Integer.toHexString(request.text("password").hashCode()))));
+            case "take" -> new Change("take", now.withData(Map.of(DesiredState.REQUEST + "what", request.file("what").hash(), "taken", request.file("what").hash())));
             case "configure" -> configure(request, now);
             default -> ServicePlanner.super.change(request, now);
         };
