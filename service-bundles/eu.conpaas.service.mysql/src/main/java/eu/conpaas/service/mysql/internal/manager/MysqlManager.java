@@ -73,7 +73,10 @@ public final class MysqlManager extends RoleManager {
         }
         switch (step.kind()) {
             case StepKind.CONFIGURE -> new Replicas(situation).master(node(step, situation));
-            case MysqlSteps.CLONE -> new Replicas(situation).replica(node(step, situation), Members.master(situation));
+            case MysqlSteps.CLONE -> {
+                rule.again(situation);
+                new Replicas(situation).replica(node(step, situation), Members.master(situation));
+            }
             case StepKind.CHECK -> check(step, situation);
             case StepKind.SWITCH -> switchOver(situation);
             case MysqlSteps.SETTLE -> settled(situation);
@@ -91,6 +94,7 @@ public final class MysqlManager extends RoleManager {
         NodeView node = node(step, situation);
         check(node, SERVER, situation);
         if (!step.role().equals(MASTERS)) {
+            rule.again(situation);
             new Replicas(situation).caughtUp(node, Members.master(situation));
         }
     }

@@ -1,16 +1,19 @@
 package eu.conpaas.service.mysql.internal.manager;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Placement;
 import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.doc.Gtid;
 import eu.conpaas.service.mysql.internal.doc.ServerState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,45 +64,62 @@ final class Rule {
         List<NodeView> leaving = situation.from().placement().stream().map(Placement::node)
                 .filter(id -> situation.to().placement().stream().noneMatch(p -> p.node().equals(id)) && !situation.assignment().dead().contains(id))
                 .flatMap(id -> situation.assignment().nodes().stream().filter(n -> n.id().equals(id) && n.address() != null)).toList();
-        List<NodeView> others = Stream.concat(Members.slaves(situation).stream().filter(n -> isMade(crew, n)), leaving.stream()).toList();
+        List<NodeView> others = Stream.concat(Members.slaves(situation).stream().filter(n -> n.port() > 0), leaving.stream()).toList();
         new Leadership(crew).establish(master, others, former, situation.to().version());
     }
 
-    private static boolean isMade(Crew crew, NodeView node) {
-        return node.port() > 0 && crew.look(node).map(ServerState::there).orElse(true);
+    /** While something else is under way: a master whose server has died and is back leads again. Nobody else takes its place meanwhile. */
+    synchronized void again(Situation situation) throws InterruptedException {
+        NodeView master = Members.master(situation);
+        Crew crew = new Crew(situation);
+        boolean led = situation.from().goal() == Goal.RUNNING && Members.master(situation, situation.from()).filter(m -> m.id().equals(master.id())).isPresent();
+        if (led && !crew.state(master).leading()) {
+            List<NodeView> others = situation.nodes(situation.from(), Names.SLAVES);
+            new Leadership(crew).establish(master, others, null, situation.from().version());
+        }
     }
 
     /** Before the usual repairs: where nobody leads, somebody takes over; replicas that do not follow do again, or are filled anew. */
     void restore(Situation situation, Repair repair) throws Exception {
-        NodeView master = Members.master(situation);
         Crew crew = new Crew(situation);
-        if (!crew.state(master).leading()) {
-            takeOver(master, situation, repair);
+        ServerState master = crew.state(Members.master(situation));
+        Map<NodeView, ServerState> slaves = look(Members.slaves(situation), crew);
+        if (!master.leading()) {
+            takeOver(situation, slaves, repair);
+            master = crew.state(Members.master(situation));
         }
-        refill(situation);
-        keep(situation);
+        refill(situation, master, slaves);
+        keep(situation, master, slaves);
     }
 
-    /** The most advanced replica is asked for; without one, or when the director refuses, the master leads again as soon as it is back. */
-    private void takeOver(NodeView master, Situation situation, Repair repair) throws Exception {
-        Crew crew = new Crew(situation);
-        Map<NodeView, ServerState> states = look(Members.slaves(situation), crew);
-        Optional<NodeView> heir = Members.slaves(situation).stream().filter(n -> states.containsKey(n) && states.get(n).up() && states.get(n).there())
-                .max(java.util.Comparator.comparingLong(n -> Gtid.sequence(states.get(n).gtid())));
-        if (heir.isPresent()) {
-            LOG.warn("The server of the master {} has died; {} is to take over", master.id(), heir.get().id());
-            try {
-                initiative.get().change("promote", Map.of("slave", heir.get().id()));
-                throw new ApiException(ErrorCode.UNAVAILABLE, "The master's server has died; " + heir.get().id() + " takes over.", "Wait a moment.");
-            } catch (ApiException e) {
-                if (e.error().code() != ErrorCode.FORBIDDEN && e.error().code() != ErrorCode.INVALID_ARGUMENT) {
-                    throw e;
-                }
-                LOG.warn("No take-over: {}", e.getMessage());
-            }
+    /**
+     * The most advanced replica is asked for. Without one, or while the director does not answer, the master leads again as soon as it is back: that nobody
+     * else does is the director's word.
+     */
+    private void takeOver(Situation situation, Map<NodeView, ServerState> slaves, Repair repair) throws Exception {
+        NodeView master = Members.master(situation);
+        Optional<NodeView> heir = slaves.entrySet().stream().filter(s -> s.getValue().up() && s.getValue().there())
+                .max(Comparator.comparingLong(s -> Gtid.sequence(s.getValue().gtid()))).map(Map.Entry::getKey);
+        if (heir.isPresent() && asked(heir.get())) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The server of the master " + master.id() + " has died; " + heir.get().id() + " takes over.", "Wait a moment.");
         }
         repair.run();
-        new Leadership(crew).establish(master, Members.slaves(situation), null, situation.to().version());
+        new Leadership(new Crew(situation)).establish(master, Members.slaves(situation), null, situation.to().version());
+    }
+
+    /** @return whether the director has accepted; false if it cannot be asked */
+    private boolean asked(NodeView heir) {
+        try {
+            initiative.get().change("promote", Map.of("slave", heir.id()));
+            LOG.warn("The master's server has died; {} takes over", heir.id());
+            return true;
+        } catch (ApiException e) {
+            if (!e.error().code().isRetryable()) {
+                throw e;
+            }
+            LOG.warn("{} cannot take over now: {}", heir.id(), e.getMessage());
+            return false;
+        }
     }
 
     private static Map<NodeView, ServerState> look(List<NodeView> nodes, Crew crew) throws InterruptedException {
@@ -109,11 +129,10 @@ final class Rule {
     }
 
     /** Replicas without data, or that have not been able to follow, or got nothing of what the master has had for some time. */
-    private void refill(Situation situation) throws InterruptedException {
+    private void refill(Situation situation, ServerState leader, Map<NodeView, ServerState> states) {
         NodeView master = Members.master(situation);
-        Map<NodeView, ServerState> states = look(Members.slaves(situation), new Crew(situation));
         long due = mastersBefore;
-        mastersBefore = Gtid.sequence(new Crew(situation).state(master).gtid());
+        mastersBefore = Gtid.sequence(leader.gtid());
         for (Map.Entry<NodeView, ServerState> s : states.entrySet()) {
             boolean broken = s.getValue().up() && (!s.getValue().follows(master.address()) && s.getValue().error() != null
                     || s.getValue().idle() && Gtid.sequence(s.getValue().gtid()) < due);
@@ -137,13 +156,16 @@ final class Rule {
     /** While the master leads: replicas follow it, commits wait for one if there is one, reads go to those that are well, and old data are tidied away. */
     void keep(Situation situation) throws InterruptedException {
         Crew crew = new Crew(situation);
+        keep(situation, crew.state(Members.master(situation)), look(Members.slaves(situation), crew));
+    }
+
+    private void keep(Situation situation, ServerState m, Map<NodeView, ServerState> states) throws InterruptedException {
+        Crew crew = new Crew(situation);
         NodeView master = Members.master(situation);
         List<NodeView> slaves = Members.slaves(situation);
-        Map<NodeView, ServerState> states = look(slaves, crew);
         RoleManager.eachInParallel(List.copyOf(states.keySet()), node -> follow(node, states, master, crew));
         List<NodeView> following = slaves.stream().filter(n -> states.containsKey(n) && states.get(n).follows(master.address())).toList();
         readers = following.stream().filter(n -> states.get(n).behind() <= BEHIND).map(NodeView::address).toList();
-        ServerState m = crew.state(master);
         boolean alone = wrong("lonely", following.isEmpty() && !slaves.isEmpty(), LONELY) || slaves.isEmpty();
         if (m.leading() && !following.isEmpty() && (!m.semi() || m.solo())) {
             crew.semi(master, true);
