@@ -26,6 +26,7 @@ import java.util.Map;
 /** The director's side of one operation, as the manager sees it. */
 final class FakeDirector implements DirectorLink {
     final List<String> reports = new ArrayList<>();
+    final List<String> asked = java.util.Collections.synchronizedList(new ArrayList<>());
     private final List<Observed> observed = new ArrayList<>();
     private final Map<String, Operation.Progress> steps = new HashMap<>();
     private final DesiredState from;
@@ -99,6 +100,7 @@ final class FakeDirector implements DirectorLink {
 
     @Override
     public Object call(String method, Map<String, Object> arguments, Collection<Upload> uploads, Caller caller) {
+        asked.add(method + " " + arguments + " for " + caller.uid());
         return Map.of("operation", "op");
     }
 

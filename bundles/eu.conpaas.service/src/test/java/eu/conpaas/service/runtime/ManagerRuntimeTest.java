@@ -2,6 +2,7 @@ package eu.conpaas.service.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.ApiException;
@@ -17,6 +18,7 @@ import eu.conpaas.api.StepKind;
 import eu.conpaas.service.manager.Agents;
 import eu.conpaas.service.manager.Cancel;
 import eu.conpaas.service.manager.ConfigurationHash;
+import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.plan.TopologySteps;
@@ -226,5 +228,47 @@ class ManagerRuntimeTest {
         director.finish();
         start();
         Await.until("reported for replacement", () -> director.lastObserved() != null && !director.lastObserved().healthy());
+    }
+
+    /** Counts its rounds and can act of its own accord. */
+    private static final class Active extends RoleManager {
+        final AtomicInteger rounds = new AtomicInteger();
+        volatile Initiative initiative;
+
+        @Override
+        public void begin(Initiative own) {
+            initiative = own;
+        }
+
+        @Override
+        protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
+            return Map.of();
+        }
+
+        @Override
+        public List<String> converge(Situation situation) {
+            rounds.incrementAndGet();
+            return List.of();
+        }
+    }
+
+    @Test
+    void aManagerAsksForChangesInItsOwnersNameAndLooksAgainWhenWoken() {
+        director.finish();
+        Active manager = new Active();
+        ManagerRuntime runtime = new ManagerRuntime(manager, director, agents, replaced::incrementAndGet, assignment -> { });
+        started.add(runtime);
+        assertThrows(ApiException.class, () -> manager.initiative.change("promote", Map.of()), "before the director is heard");
+        runtime.start();
+        Await.until("the first round", () -> manager.rounds.get() > 0);
+        manager.initiative.change("promote", Map.of("slave", "b"));
+        assertEquals(List.of("promote {slave=b} for 1"), director.asked);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            int before = manager.rounds.get();
+            manager.initiative.wake();
+            Await.until("another round", () -> manager.rounds.get() > before);
+        }
+        assertTrue(System.nanoTime() - begin < 40_000_000_000L, "ten rounds by the interval alone take 50 s");
     }
 }
