@@ -79,7 +79,7 @@ public final class Bench {
             deploy();
         }
         if (wanted.contains("throughput")) {
-            throughput("/fast.php", "5 ms of PHP");
+            throughput("/work.php", "5 ms of processor in PHP");
             throughput("/info.php", "a small PHP page");
             throughput("/static.txt", "a small file");
         }

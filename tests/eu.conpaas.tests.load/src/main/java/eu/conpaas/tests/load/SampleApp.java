@@ -11,7 +11,7 @@ import java.util.Random;
 
 /** The PHP application that tests and benchmarks deploy; its pages are in {@code sample-app/}. */
 public final class SampleApp {
-    private static final List<String> FILES = List.of("version.php", "head.php", "foot.php", "index.php", "fast.php", "slow.php",
+    private static final List<String> FILES = List.of("version.php", "head.php", "foot.php", "index.php", "fast.php", "work.php", "slow.php",
             "session.php", "upload.php", "page.php", "info.php", "folder/index.php", "static.txt", "data/README");
 
     /** What its pages end in. */
