@@ -99,6 +99,7 @@ CONF
   { nginx_common "$1"; cat <<CONF
   server {
     listen $(addr "$(cat "$dir/$1/number")"):8080; root $dir/$1/code/\$http_x_version; index index.php index.html;
+    location = /alive { access_log off; return 200; }
     location ~ /\\. { return 404; }
     location / { try_files \$uri \$uri/ /index.php?q=\$uri&\$args; }
     location ~ ^(.+\\.php)(/.*)?\$ {
@@ -149,8 +150,7 @@ backend web
 backend php
   balance roundrobin
   retry-on conn-failure empty-response
-  option httpchk GET /static.txt
-  http-check send hdr X-Version $2
+  option httpchk GET /alive
   default-server check inter 500ms fall 2 rise 1 maxconn 5
 CONF
     for k in $(seq 1 "$1"); do echo "  server b$k $(addr $((k + 9))):8080"; done

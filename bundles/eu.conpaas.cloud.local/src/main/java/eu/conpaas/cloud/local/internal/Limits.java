@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Limits by cgroup, version 1 (a tree per controller) or 2, where this machine lets us make any. */
 final class Limits {
     private static final int PERIOD = 100_000;
     private static final long MAX_PROCESSES = 8192;
+    /** What the kernel gives a group unless told, and the most it takes: version 1, version 2. */
+    private static final long SHARES = 1024;
+    private static final long MOST_SHARES = 262_144;
+    private static final long WEIGHT = 100;
+    private static final long MOST_WEIGHT = 10_000;
     private static final List<String> CONTROLLERS = List.of("memory", "cpu", "pids");
 
     private final String group;
@@ -71,7 +77,22 @@ final class Limits {
             }
             made.add(path);
         }
+        weigh();
         return made;
+    }
+
+    /** Each VM has the weight of any other group of the machine; without this all of them together would have it. */
+    private synchronized void weigh() throws IOException {
+        for (Path tree : trees.values()) {
+            Path parent = tree.resolve(group);
+            try (Stream<Path> inside = Files.list(parent)) {
+                long vms = Math.max(1, inside.filter(Files::isDirectory).count());
+                set(parent.resolve("cpu.shares"), Long.toString(Math.min(MOST_SHARES, vms * SHARES)));
+                set(parent.resolve("cpu.weight"), Long.toString(Math.min(MOST_WEIGHT, vms * WEIGHT)));
+            } catch (NoSuchFileException e) {
+                continue; // the last VM's end has removed it
+            }
+        }
     }
 
     /** Removes the cgroups of a VM whose processes are gone. */
@@ -79,6 +100,7 @@ final class Limits {
         for (Path tree : trees.values()) {
             removeEmpty(tree.resolve(group).resolve(vmid));
         }
+        weigh();
     }
 
     /** Removes the installation's own cgroups, when its last VM is gone. */
