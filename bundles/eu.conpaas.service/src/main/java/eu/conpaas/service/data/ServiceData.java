@@ -31,8 +31,8 @@ public interface ServiceData {
     }
 
     /**
-     * Puts a part into a new service, in place of whatever is there, and returns once what it wrote has been read again and found the same. Repeated
-     * after a crash. Asked first while the service has never been started (goal CREATED), then, for parts not taken, while it runs.
+     * Puts a part into a new service, in place of whatever is there, and returns once it is known to be there whole: files have been read again, a server
+     * has taken everything. Repeated after a crash. Asked first while the service has never been started (goal CREATED), then, for parts not taken, while it runs.
      *
      * @param content the part as it was saved, byte for byte
      * @return false if the part can be put in only while the service runs; nothing has been done then
