@@ -10,6 +10,7 @@ import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.StepKind;
 import eu.conpaas.service.plan.Change;
 import eu.conpaas.service.plan.ChangeRequest;
@@ -46,6 +47,13 @@ public abstract class HostingPlanner implements ServicePlanner {
     @Override
     public Change change(ChangeRequest request, DesiredState now) {
         return new HostingChanges(descriptor, kind, request, now).change();
+    }
+
+    /** Variables obey the same rules however they come in. */
+    @Override
+    public void checkState(DesiredState state) {
+        ServicePlanner.super.checkState(state);
+        change(new ChangeRequest("set_environment", Map.of("environment", state.environment()), ServiceState.INIT, List.of()), state);
     }
 
     @Override

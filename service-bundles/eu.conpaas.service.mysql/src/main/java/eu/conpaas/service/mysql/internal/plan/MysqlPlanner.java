@@ -8,15 +8,18 @@ import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.mysql.internal.data.DataNames;
 import eu.conpaas.service.mysql.internal.data.plan.DataChanges;
 import eu.conpaas.service.mysql.internal.data.plan.DataSteps;
 import eu.conpaas.service.mysql.internal.data.plan.DataWarnings;
+import eu.conpaas.service.mysql.internal.engine.PasswordHash;
 import eu.conpaas.service.plan.Change;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.ServicePlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What changes of a MySQL service mean. */
 public final class MysqlPlanner implements ServicePlanner {
@@ -37,6 +40,18 @@ public final class MysqlPlanner implements ServicePlanner {
             return MysqlPlacement.promote(request, now);
         }
         return new DataChanges(descriptor, request, now).change().orElseGet(() -> ServicePlanner.super.change(request, now));
+    }
+
+    /** What the type keeps beside settings: hashes of passwords, and how often the databases were put back. */
+    @Override
+    public void checkState(DesiredState state) {
+        ServicePlanner.super.checkState(state);
+        state.data().forEach((key, value) -> {
+            boolean right = key.matches(Pattern.quote(DataNames.ACCOUNT) + "\\w{1,80}") ? PasswordHash.isHash(value) : key.equals(DataNames.HISTORY) && value.matches("\\d{1,6}");
+            if (!right) {
+                throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:'" + key + "' is nothing that a MySQL service keeps.", "Export it again.");
+            }
+        });
     }
 
     @Override
