@@ -239,7 +239,7 @@ class ZeroFailTest {
 
     /** A node that is backend and nothing else. */
     private Node backend() {
-        return platform.agents(site.sid()).stream().filter(n -> n.engines("haproxy").isEmpty() && !n.engines("php-fpm").isEmpty()).findFirst()
+        return platform.agents(site.sid()).stream().filter(n -> n.engines("haproxy.cfg").isEmpty() && !n.engines("php-fpm").isEmpty()).findFirst()
                 .orElseThrow(() -> new AssertionError("no backend with a node of its own"));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Where a backend's engines find the session store, on their own node: an HAProxy that knows one server. When the store moves, the door is led
@@ -21,7 +22,8 @@ import java.util.Map;
  */
 public final class SessionDoor {
     private static final int SIGTERM = 15;
-    private static final String SERVER = "sessions/store";
+    /** Lines of HAProxy's list of sessions whose connection to the store is established (state 8), with their id. */
+    private static final Pattern CONNECTED = Pattern.compile("(?m)^(0x[0-9a-f]+): .* be=sessions .* (?:scb|s1)=\\[8,");
     /** Seconds that a connection to the store is tried again: more than it takes to replace the manager's node. */
     private static final int TRIES = 90;
     private final Place place;
@@ -57,14 +59,20 @@ public final class SessionDoor {
                 new Readiness.Tcp(new InetSocketAddress(place.address(), Roles.SESSIONS_DOOR), Duration.ofSeconds(15)), 0, SIGTERM, Duration.ofSeconds(5), false);
     }
 
-    /** Those who are connected to the store of before are cut off: it is no more, and they try again at once. */
+    /**
+     * Who is connected to the store of before is cut off, since that is no more, and connects again. Who is still waiting for it is left to
+     * wait: the next try leads to the new one.
+     */
     private void move(String store) throws IOException {
         HaproxySocket socket = new HaproxySocket(socket());
         try {
             LiveServer now = LiveServer.of(socket, "sessions").get("store");
             if (now == null || !now.address().equals(store + ":" + Roles.SESSIONS)) {
-                socket.ask("set server " + SERVER + " addr " + store + " port " + Roles.SESSIONS);
-                socket.ask("shutdown sessions server " + SERVER);
+                List<String> connected = CONNECTED.matcher(socket.ask("show sess")).results().map(m -> m.group(1)).toList();
+                socket.ask("set server sessions/store addr " + store + " port " + Roles.SESSIONS);
+                for (String id : connected) {
+                    socket.ask("shutdown session " + id);
+                }
             }
         } catch (SocketException e) {
             return; // it does not run yet, and reads the file when it starts
