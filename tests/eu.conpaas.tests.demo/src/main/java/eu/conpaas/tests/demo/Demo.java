@@ -1,11 +1,12 @@
 package eu.conpaas.tests.demo;
 
+import eu.conpaas.tests.browser.BrowserFailed;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** {@code ./conpaas demo}: arguments are the source tree's root, the demo's folder, and {@code start} or {@code stop}. */
+/** {@code ./conpaas demo}: arguments are the source tree's root, the demo's folder, and {@code wordpress}, {@code dokuwiki} or {@code stop}. */
 public final class Demo {
     private final Screen screen = new Screen(System.out);
     private final Path folder;
@@ -26,16 +27,16 @@ public final class Demo {
             if (args[2].equals("stop")) {
                 new Ending(demo.screen, demo.shell, demo.host, demo.folder).run();
             } else {
-                demo.start();
+                demo.start(args[2]);
             }
-        } catch (DemoFailed | IOException e) {
+        } catch (DemoFailed | BrowserFailed | IOException e) {
             System.err.println("demo: " + e.getMessage());
             System.err.println("What runs is left as it is; './conpaas demo --stop' ends it. The director's log: " + demo.folder.resolve("director/director.log"));
             System.exit(1);
         }
     }
 
-    private void start() throws IOException {
+    private void start(String what) throws IOException {
         if (host.running()) {
             throw new DemoFailed("it runs already; its site: " + read("address"));
         }
@@ -53,7 +54,9 @@ public final class Demo {
         host.signIn();
         shell.cli("version");
         shell.cli("clouds");
-        URI site = new WikiStory(screen, shell, this.root, folder, host.password()).tell();
+        Story story = what.equals("dokuwiki") ? new WikiStory(screen, shell, this.root, folder, host.password())
+                : new BlogStory(screen, shell, this.root, folder, host.password());
+        URI site = story.tell();
         Files.writeString(folder.resolve("address"), site.toString());
         screen.title("It keeps running");
         screen.say("Site:          " + site);
