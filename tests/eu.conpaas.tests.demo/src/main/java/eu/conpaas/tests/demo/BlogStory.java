@@ -23,7 +23,7 @@ final class BlogStory extends Story {
         screen.title("A MySQL service with a database for the blog");
         shell.cli("createapp", APPLICATION);
         mysql = Service.create(shell, "mysql", APPLICATION);
-        shell.cli("mysql", "set_setting", mysql.sid(), "database", DATABASE);
+        shell.cli("mysql", "set_mysql_config", mysql.sid(), "database", DATABASE);
         mysql.planned("start");
         shell.cliWith(password + "\n" + password, "mysql", "set_password", mysql.sid());
         screen.title("WordPress from Debian's package, unpacked and made self-contained");
