@@ -25,7 +25,7 @@ final class BlogStory extends Story {
         mysql = Service.create(shell, "mysql", APPLICATION);
         shell.cli("mysql", "set_mysql_config", mysql.sid(), "database", DATABASE);
         mysql.planned("start");
-        shell.cliWith(password + "\n" + password, "mysql", "set_password", mysql.sid());
+        shell.cliWith(password, "mysql", "set_password", mysql.sid(), "--password-stdin");
         screen.title("WordPress from Debian's package, unpacked and made self-contained");
         Path archive = archive("wordpress.sh", "wordpress.tar.gz", null);
         screen.title("A PHP service that is told of the database by reference");
