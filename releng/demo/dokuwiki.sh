@@ -53,17 +53,6 @@ if (!defined('DOKU_INC')) define('DOKU_INC', dirname(__DIR__) . '/');
 if (!defined('DOKU_CONF')) define('DOKU_CONF', DOKU_INC . '.conf/');
 // The demo shows which backend made a page.
 if (isset($_SERVER['SERVER_ADDR'])) header('X-Backend: ' . $_SERVER['SERVER_ADDR']);
-// The PHP service disables these by default and the wiki calls them.
-if (!function_exists('parse_ini_file')) {
-    function parse_ini_file($file, $sections = false, $mode = INI_SCANNER_NORMAL) {
-        return parse_ini_string(file_get_contents($file), $sections, $mode);
-    }
-}
-if (!function_exists('set_time_limit')) {
-    function set_time_limit($seconds) {
-        return false;
-    }
-}
 // The data folder is shared by all backends and outlives versions: fill it once.
 if (!is_dir(DOKU_INC . '.data/tmp')) {
     foreach (explode(' ', 'pages attic media media_attic media_meta meta cache index locks log tmp') as $folder) {

@@ -48,7 +48,7 @@ public final class Browser implements AutoCloseable {
 
     /** Goes to a page and waits until it is loaded. */
     public void open(URI page) {
-        Fence.check(page.getHost(), page.getPort());
+        Fence.check(page.getHost(), Math.max(page.getPort(), 0));
         driver.post("url", Map.of("url", page.toString()));
     }
 
