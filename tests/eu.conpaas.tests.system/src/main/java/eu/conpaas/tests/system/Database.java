@@ -37,6 +37,11 @@ public final class Database {
         return database;
     }
 
+    /** One that is there already. */
+    public static Database of(Platform platform, long sid) {
+        return new Database(platform, sid);
+    }
+
     public long sid() {
         return sid;
     }

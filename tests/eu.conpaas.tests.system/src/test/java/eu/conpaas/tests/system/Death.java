@@ -56,6 +56,13 @@ record Death(Who who, String at, Deed deed) {
             all.add(new Death(Who.MANAGER_NODE, null, deed));
         }
         all.add(new Death(Who.AGENT_PROCESS, null, Deed.SCALE_UP));
+        node(all, "MANAGER_BEFORE_STEP", Deed.CLONE, Deed.PROMOTE);
+        node(all, "MANAGER_AFTER_STEP", Deed.CLONE);
+        node(all, "AGENT_CONFIGURED", Deed.CLONE);
+        node(all, "MANAGER_AFTER_SWITCH", Deed.PROMOTE);
+        all.add(new Death(Who.MANAGER_NODE, null, Deed.CLONE));
+        all.add(new Death(Who.AGENT_NODE, null, Deed.CLONE));
+        all.add(new Death(Who.AGENT_NODE, null, Deed.PROMOTE));
         all.add(new Death(Who.AGENT_NODE, null, Deed.SCALE_UP));
         all.add(new Death(Who.AGENT_NODE, null, Deed.ACTIVATE));
         all.add(new Death(Who.AGENT_PROCESS, null, Deed.STOP));

@@ -9,7 +9,8 @@ import java.util.Map;
 enum Deed {
     CREATE("helloworld", ServiceState.INIT, 0, 0), START("helloworld", ServiceState.RUNNING, 1, 1), SCALE_UP("helloworld", ServiceState.RUNNING, 1, 2),
     SCALE_DOWN("helloworld", ServiceState.RUNNING, 2, 1), ACTIVATE("php", ServiceState.RUNNING, 1, 1), STOP("helloworld", ServiceState.STOPPED, 1, 0),
-    TERMINATE("helloworld", null, 0, 0), CANCELLED("helloworld", ServiceState.RUNNING, 1, 1);
+    TERMINATE("helloworld", null, 0, 0), CANCELLED("helloworld", ServiceState.RUNNING, 1, 1),
+    CLONE("mysql", ServiceState.RUNNING, 1, 2), PROMOTE("mysql", ServiceState.RUNNING, 2, 2);
 
     final String type;
     /** State of the service in the end; null if it is gone. */
@@ -47,7 +48,7 @@ enum Deed {
     String[] words(Platform platform, long sid) {
         String id = Long.toString(sid);
         return switch (this) {
-            case CREATE, SCALE_UP, SCALE_DOWN, CANCELLED -> null;
+            case CREATE, SCALE_UP, SCALE_DOWN, CANCELLED, CLONE, PROMOTE -> null;
             case START -> new String[] {"start", id, "--no-wait"};
             case ACTIVATE -> new String[] {"enable_code", id, second(platform, id), "--no-wait"};
             case STOP -> new String[] {"stop", id, "--no-wait"};
@@ -62,6 +63,8 @@ enum Deed {
             case CREATE -> services.create(platform.client().applications().getFirst().aid(), type, null, null, request).operation();
             case SCALE_UP, CANCELLED -> services.change(sid, "add_nodes", Map.of("count", 1), true, request).operation();
             case SCALE_DOWN -> services.change(sid, "remove_nodes", Map.of("count", 1), true, request).operation();
+            case CLONE -> services.change(sid, "add_nodes", Map.of("slaves", 1), true, request).operation();
+            case PROMOTE -> services.change(sid, "promote", Map.of("slave", Database.of(platform, sid).members().getLast()), true, request).operation();
             default -> throw new IllegalStateException(this + " is asked for by words");
         };
     }

@@ -18,10 +18,12 @@ final class Jobs {
         void run() throws Exception;
     }
 
-    /** Begins a job; it takes the place of one before of the same name. */
+    /** Begins a job; does nothing if one of this name has been begun. */
     void start(String name, Work work) {
         CompletableFuture<Void> job = new CompletableFuture<>();
-        jobs.put(name, job);
+        if (jobs.putIfAbsent(name, job) != null) {
+            return;
+        }
         Thread.ofVirtual().name(name).start(() -> {
             try {
                 work.run();

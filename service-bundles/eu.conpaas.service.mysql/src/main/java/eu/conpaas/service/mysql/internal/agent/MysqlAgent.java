@@ -63,8 +63,8 @@ public final class MysqlAgent implements ServiceAgent {
     }
 
     /**
-     * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {address, key} and
-     * {@code clone_receive} {key} begin, {@code clone_sent} {address, seconds} and {@code clone_received} {seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
+     * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {copy, address, key} and
+     * {@code clone_receive} {copy, key} begin, {@code clone_sent} and {@code clone_received} {copy, seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
      * {@code hold} {seconds} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
      * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}. And what {@link DataCalls} knows.
      */
@@ -89,10 +89,10 @@ public final class MysqlAgent implements ServiceAgent {
                 return Map.of("gtid", replication.hold(Duration.ofSeconds(call.number("seconds"))));
             }
             case "clone_sent" -> {
-                return Map.of("done", jobs.done("clone to " + call.text("address"), call.number("seconds")));
+                return Map.of("done", jobs.done(sending(call), call.number("seconds")));
             }
             case "clone_received" -> {
-                return Map.of("done", jobs.done("clone", call.number("seconds")));
+                return Map.of("done", jobs.done(receiving(call), call.number("seconds")));
             }
             case "reached" -> {
                 return Map.of("reached", replication.reached(call.text("gtid"), (int) call.number("seconds")));
@@ -100,9 +100,9 @@ public final class MysqlAgent implements ServiceAgent {
             case "adopt" -> member.adopt(call.text("from"));
             case "drop" -> member.drop(call.flag("led"));
             case "tidy" -> member.tidy(call.texts("keep"), call.number("lead"));
-            case "clone_send" -> jobs.start("clone to " + call.text("address"),
+            case "clone_send" -> jobs.start(sending(call),
                     () -> new CloneSender(member.place()).send(call.text("address"), Names.COPY_PORT, call.text("key")));
-            case "clone_receive" -> jobs.start("clone", () -> receiver.receive(Names.COPY_PORT, call.text("key"),
+            case "clone_receive" -> jobs.start(receiving(call), () -> receiver.receive(Names.COPY_PORT, call.text("key"),
                     (folder, gtid) -> member.note(folder, new Member.Note(0, false, gtid))));
             case "clone_abort" -> receiver.abort();
             case "fence" -> fence();
@@ -114,6 +114,14 @@ public final class MysqlAgent implements ServiceAgent {
             default -> throw new ApiException(ErrorCode.NOT_FOUND, "method not found: " + method, "The agent of " + context.node().node() + " does not know it.");
         }
         return Map.of();
+    }
+
+    private static String sending(Call call) {
+        return "sending copy " + call.text("copy");
+    }
+
+    private static String receiving(Call call) {
+        return "receiving copy " + call.text("copy");
     }
 
     /** Ends a server that believes it is master; it comes back as one that takes no writes and has dropped what no replica got. */

@@ -101,14 +101,15 @@ record Crew(Situation situation) {
 
     /** Copies a running server's data to a node whose own server does not run. */
     void copy(NodeView donor, NodeView receiver) {
+        String copy = random(4);
         String key = random(32);
-        call(receiver, "clone_receive", Map.of("key", key), SHORT);
+        call(receiver, "clone_receive", Map.of("copy", copy, "key", key), SHORT);
         try {
-            call(donor, "clone_send", Map.of("address", receiver.address(), "key", key), SHORT);
-            while (!done(donor, "clone_sent", Map.of("address", receiver.address(), "seconds", SLICE))) {
+            call(donor, "clone_send", Map.of("copy", copy, "address", receiver.address(), "key", key), SHORT);
+            while (!done(donor, "clone_sent", Map.of("copy", copy, "seconds", SLICE))) {
                 situation.cancel().check();
             }
-            while (!done(receiver, "clone_received", Map.of("seconds", SLICE))) {
+            while (!done(receiver, "clone_received", Map.of("copy", copy, "seconds", SLICE))) {
                 situation.cancel().check();
             }
         } catch (RuntimeException e) {

@@ -42,7 +42,7 @@ public final class CloneReceiver {
     public void receive(int port, String key, Mark mark) throws IOException {
         abort();
         DataFolder data = new DataFolder(place);
-        Path fresh = data.beside("clone-" + key.substring(0, 8));
+        Path fresh = data.beside("clone-" + Long.toString(System.nanoTime(), 36));
         place.user().folder(fresh.getParent());
         clear(fresh.getParent());
         place.user().folder(fresh);
