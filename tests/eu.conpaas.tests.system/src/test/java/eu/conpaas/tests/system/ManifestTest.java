@@ -9,8 +9,11 @@ import eu.conpaas.api.Published;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.tests.load.SampleApp;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,12 +48,23 @@ class ManifestTest {
         platform = Platform.start(folder, settings);
         Path archive = SampleApp.archive(folder.resolve("app1.tar.gz"), "1", 0);
         files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        files.createContext("/app.tar.gz", exchange -> {
-            exchange.sendResponseHeaders(200, Files.size(archive));
-            Files.copy(archive, exchange.getResponseBody());
+        serve("/app.tar.gz", Files.readAllBytes(archive));
+        serve("/notes.sql", "CREATE DATABASE notes; CREATE TABLE notes.n (text VARCHAR(20)); INSERT INTO notes.n VALUES ('row 42');\n".getBytes(StandardCharsets.UTF_8));
+        serve("/notes.tar", tar("index.php", "<?php $m = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), 'notes', (int) getenv('DB_PORT'));"
+                + " echo $m->query('SELECT text FROM n')->fetch_row()[0];"));
+        files.start();
+    }
+
+    private void serve(String path, byte[] content) {
+        files.createContext(path, exchange -> {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
             exchange.close();
         });
-        files.start();
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + files.getAddress().getPort();
     }
 
     @AfterAll
@@ -61,8 +77,8 @@ class ManifestTest {
         return """
                 {"Application": "%s", "Services": [
                   {"Type": "php", "ServiceName": "Store", "Start": 1, "StartupInstances": {"proxy": "1", "web": "1", "backend": "1"}},
-                  {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "http://127.0.0.1:%d/app.tar.gz",
-                   "Environment": {"UPSTREAM": "${store.url}"}%s}]}""".formatted(name, files.getAddress().getPort(), more);
+                  {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%s/app.tar.gz",
+                   "Environment": {"UPSTREAM": "${store.url}"}%s}]}""".formatted(name, base(), more);
     }
 
     private Path file(String text) throws Exception {
@@ -78,8 +94,10 @@ class ManifestTest {
     }
 
     private Site site(long aid) {
-        Published web = platform.client().services().references(service(aid, "Store").sid()).getFirst();
-        return new Site(platform, service(aid, "web").sid(), null, null, Integer.parseInt(web.values().get("port")));
+        ServiceView web = service(aid, "web");
+        ServiceView other = platform.client().services().list(aid).stream().filter(s -> s.sid() != web.sid()).findFirst().orElseThrow();
+        Published published = platform.client().services().references(other.sid()).stream().filter(p -> p.sid() == web.sid()).findFirst().orElseThrow();
+        return new Site(platform, web.sid(), null, null, Integer.parseInt(published.values().get("port")));
     }
 
     private void remove(long aid) {
@@ -146,6 +164,42 @@ class ManifestTest {
         assertTrue(platform.cli().run("apply_manifest", "shop", file(downloaded).toString(), "--plan").ok().contains("Credits needed now: 0"));
         platform.settled();
         remove(aid);
+    }
+
+    /** A page that asks the database it finds by its variables; the table comes with the manifest's dump. */
+    @Test
+    void anApplicationFindsItsDatabaseAndIsMadeAgainWithItsData() throws Exception {
+        String manifest = """
+                {"Application": "notes", "Services": [
+                  {"Type": "mysql", "ServiceName": "The DB", "Start": 1, "Password": "quite a long secret", "Dump": "%1$s/notes.sql"},
+                  {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%1$s/notes.tar",
+                   "Environment": {"DB_HOST": "${the-db.address}", "DB_PORT": "${mysql.port}", "DB_USER": "${the-db.user}", "DB_PASSWORD": "quite a long secret"}}]}""".formatted(base());
+        platform.cli().run("manifest", file(manifest).toString()).ok();
+        long aid = aid("notes");
+        Wait.until("the page has the row of the dump", 60, () -> "row 42".equals(site(aid).text("/")));
+        ServiceView database = service(aid, "The DB");
+        platform.change("mysql", "add_nodes", Long.toString(database.sid()), "1");
+        assertEquals("row 42", site(aid).text("/"), "the address stays when the database grows");
+        String copy = platform.cli().run("download_manifest", "notes", "--secrets", "--data").ok().replace("\"Dump\"", "\"Password\" : \"quite a long secret\", \"Dump\"");
+        platform.cli().run("manifest", file(copy).toString()).ok();
+        long second = aid("notes (2)");
+        Wait.until("the copy has it too", 60, () -> "row 42".equals(site(second).text("/")));
+        assertTrue(!service(second, "The DB").address().equals(database.address()));
+        remove(second);
+        remove(aid);
+    }
+
+    private static byte[] tar(String name, String content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            byte[] data = content.getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(data.length);
+            tar.putArchiveEntry(entry);
+            tar.write(data);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
     }
 
     private static String env(Site site, String name) {

@@ -35,7 +35,7 @@ import java.util.Optional;
 
 /** What steps of a manifest do to one service. Each looks first how the service is, so that it may be repeated. */
 final class ServiceSteps {
-    /** Begin of the names of notes that hold secrets. */
+    /** Begin of the names of notes with values that are secrets. */
     static final String SECRET = "secret:";
     private final Core core;
     private final Changes changes;

@@ -5,12 +5,10 @@ import eu.conpaas.director.internal.store.Session;
 import java.util.Optional;
 
 /**
- * What a job keeps from one step to the next and over a restart of the director, by name. Shown to nobody; names that begin with {@code secret:} are forgotten
+ * What a job keeps from one step to the next and over a restart of the director, by name. Shown to nobody, and forgotten
  * when the operation ends.
  */
 public final class JobNotes {
-    private static final String SECRET = "secret:";
-
     private JobNotes() {
     }
 
@@ -23,7 +21,7 @@ public final class JobNotes {
         return s.one("SELECT value FROM job_note WHERE operation = ? AND name = ?", r -> r.json("value", type), operation, name);
     }
 
-    static void forgetSecrets(Session s, String operation) {
-        s.run("DELETE FROM job_note WHERE operation = ? AND substr(name, 1, ?) = ?", operation, SECRET.length(), SECRET);
+    static void forget(Session s, String operation) {
+        s.run("DELETE FROM job_note WHERE operation = ?", operation);
     }
 }

@@ -85,7 +85,7 @@ final class JobRunner implements Runnable {
     private void finish(OperationRow op, Operation.State state, ApiError error) {
         core.database().write(s -> {
             job.ended(s, op, state == Operation.State.DONE);
-            JobNotes.forgetSecrets(s, id);
+            JobNotes.forget(s, id);
             progress.finish(s, op, state, error);
             return null;
         });
