@@ -86,6 +86,14 @@ final class TypeVerbs {
                 text.append(Usage.row(setting.id() + " = " + shortened(setting.defaultValue()), setting.help()));
             }
         }
+        if (!type.publishes().isEmpty()) {
+            text.append("\nTold to the other services of the application (see 'references')\n");
+            type.publishes().forEach(p -> text.append(Usage.row(p.name() + (p.variable() == null ? "" : ", " + p.variable()), p.help())));
+        }
+        if (type.manifest() != null && !type.manifest().fields().isEmpty()) {
+            text.append("\nKeys in a manifest, beside those of every service\n");
+            type.manifest().fields().forEach(f -> text.append(Usage.row(f.name(), f.help())));
+        }
         return text.toString();
     }
 

@@ -20,6 +20,7 @@ import eu.conpaas.director.internal.operation.JobNotes;
 import eu.conpaas.director.internal.operation.JobWatch;
 import eu.conpaas.director.internal.operation.OperationRow;
 import eu.conpaas.director.internal.operation.Operations;
+import eu.conpaas.director.internal.operation.Restore;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.rpc.Upload;
@@ -153,7 +154,7 @@ final class ServiceSteps {
         if (before.isEmpty() || core.database().read(s -> Services.find(s, item.sid())).isEmpty()) {
             return;
         }
-        changes.restore(item.sid(), before.get(), op.by()).ifPresent(operation -> {
+        new Restore(core, changes).to(item.sid(), before.get(), op.by()).ifPresent(operation -> {
             if (operation.state() != Operation.State.DONE) {
                 throw new ApiException(ErrorCode.STEP_FAILED, "Service '" + item.name() + "' could not be led back: " + operation.error(), "Look at it.");
             }

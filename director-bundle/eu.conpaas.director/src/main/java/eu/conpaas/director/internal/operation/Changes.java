@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
-import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.Plan;
 import eu.conpaas.api.ServiceState;
@@ -39,7 +39,6 @@ import eu.conpaas.service.reference.References;
 public final class Changes {
     /** Who asks when nobody does. */
     public static final String RECONCILER = "reconciler";
-    private static final long LOOK_MILLIS = 1000;
     private final Core core;
     private final Engine engine;
     private final Acceptor acceptor;
@@ -113,45 +112,26 @@ public final class Changes {
     }
 
     /**
-     * Leads a service back to how it was: whether it runs, its size, code, settings, variables, start-up script. Waits until it is there.
+     * Leads a service to a state worked out from the one it is to be in now, whatever methods its type has for that.
      *
-     * @param before how it was; the content of its start-up script must still be there
-     * @return the operation as it ended, or empty if there was nothing to do
+     * @param kind of the operation
+     * @return the operation, or empty if the state is the same
      */
-    public Optional<Operation> restore(long sid, DesiredState before, String by) throws InterruptedException {
-        awaitNone(sid);
+    Optional<Operation> lead(long sid, String kind, UnaryOperator<DesiredState> to, String by) {
         Answer answer = locks.with(sid, () -> {
             Service service = core.database().read(s -> Services.get(s, sid));
-            DesiredState target = back(service.desired(), before);
+            DesiredState target = to.apply(service.desired());
             if (target.equals(service.desired())) {
                 return null;
             }
-            core.database().write(s -> {
-                CodeVersions.keepStartupScript(s, sid, before.startupScript());
-                return null;
-            });
+            refuseIfBusy(service, false);
             ServicePlanner planner = core.types().planner(service.type());
             Set<String> dead = Dead.of(core, service);
-            Planned planned = Planner.plan(planner, service.desired(), new Change("restore", target), facts(service, service.cloud(), Set.of(), dead));
+            Planned planned = Planner.plan(planner, service.desired(), new Change(kind, target), facts(service, service.cloud(), Set.of(), dead));
             return finish(service, planner, planned, dead, Asked.by(by), List.of());
         });
         begin(answer);
-        awaitNone(sid);
-        return Optional.ofNullable(answer).map(a -> core.database().read(s -> Operations.get(s, a.operation().id())).view());
-    }
-
-    private void awaitNone(long sid) throws InterruptedException {
-        long seen = core.bells().count(sid);
-        while (core.database().read(s -> Operations.openOf(s, sid)).isPresent()) {
-            seen = core.bells().await(sid, seen, LOOK_MILLIS);
-        }
-    }
-
-    /** A service that has run cannot be one that never has; it is stopped instead. */
-    private static DesiredState back(DesiredState now, DesiredState before) {
-        Goal goal = before.goal() == Goal.CREATED && now.goal() != Goal.CREATED ? Goal.STOPPED : before.goal();
-        return new DesiredState(now.version(), goal, before.counts(), now.placement(), before.codeVersion(), before.previousCode(), before.settings(),
-                before.environment(), before.startupScript(), now.data());
+        return Optional.ofNullable(answer).map(Answer::operation);
     }
 
     private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, Asked asked, List<StoredFile> files) {
