@@ -99,11 +99,10 @@ final class Receiving implements PreReceiveHook, PostReceiveHook {
         }
     }
 
+    /** An answer that does not come may mean that the push was taken; then the same push again finds everything up to date. */
     private static String said(ApiError error) {
-        boolean away = error.code() == ErrorCode.UNAVAILABLE;
-        String what = away ? "The director cannot be reached, so nothing was taken." : error.code() == ErrorCode.TIMEOUT
-                ? "The director did not answer in time; whether it has the push shows when you push again." : error.cause();
-        return what + " " + (away ? "Push again in a while." : error.next());
+        boolean away = error.code() == ErrorCode.UNAVAILABLE || error.code() == ErrorCode.TIMEOUT;
+        return away ? "The director cannot be reached, so the push is not acknowledged. Push again in a while." : error.cause() + " " + error.next();
     }
 
     private static void reject(ReceiveCommand command, String why) {
