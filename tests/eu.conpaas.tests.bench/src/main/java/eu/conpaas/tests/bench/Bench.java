@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone]}: a PHP service of three backends, and beside it the same engines set up
+ * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone] [push]}: a PHP service of three backends, and beside it the same engines set up
  * by a hand-written script; both are measured in turns. Needs root. Argument 1 is a folder for the data.
  */
 public final class Bench {
@@ -49,7 +49,7 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         Set<String> wanted = new TreeSet<>(List.of(args).subList(1, args.length));
-        Set<String> known = Set.of("deploy", "add", "throughput", "memory", "clone");
+        Set<String> known = Set.of("deploy", "add", "throughput", "memory", "clone", "push");
         if (!known.containsAll(wanted)) {
             System.err.println("bench knows " + new TreeSet<>(known) + ", not " + wanted);
             System.exit(2);
@@ -88,6 +88,9 @@ public final class Bench {
         }
         if (wanted.contains("clone")) {
             new CloneBench(platform, ROUNDS).run(Products.root(), folder.resolve("bare-clone"), table);
+        }
+        if (wanted.contains("push")) {
+            new PushBench(platform, site, ROUNDS, ARCHIVE).run(Files.createDirectories(folder.resolve("push")), backends(), table);
         }
         System.out.println();
         System.out.println(table);

@@ -38,6 +38,11 @@ public final class GitClient {
         clone("work");
     }
 
+    /** The clone that is worked in. */
+    public Path work() {
+        return work;
+    }
+
     /** What the key is called. */
     public String comment() {
         return "tester-" + home.getFileName();

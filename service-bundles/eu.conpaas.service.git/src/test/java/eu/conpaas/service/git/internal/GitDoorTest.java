@@ -98,6 +98,18 @@ class GitDoorTest {
     }
 
     @Test
+    void withoutAKeyNothingOfTheLibrariesIsLoaded() throws Exception {
+        Path log = folder.resolve("classes");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xlog:class+load:file=" + log, "-cp",
+                IdleManager.classPath(), IdleManager.class.getName(), folder.toString()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertEquals(0, process.waitFor(), said);
+        List<String> loaded = Files.readAllLines(log);
+        assertTrue(loaded.stream().anyMatch(l -> l.contains(GitDoor.class.getName())));
+        assertEquals(List.of(), loaded.stream().filter(l -> l.matches(".*org\\.(eclipse\\.jgit|apache\\.sshd|bouncycastle)\\..*")).toList());
+    }
+
+    @Test
     void aPushMakesAVersionAndAnotherManagerHasItAll() throws IOException {
         allow(client.publicKey());
         Path work = cloned(client, "work");
