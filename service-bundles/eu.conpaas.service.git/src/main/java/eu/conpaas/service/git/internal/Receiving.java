@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Receiving implements PreReceiveHook, PostReceiveHook {
     private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
     private static final long LARGEST_PUSH = 512L << 20;
-    private static final long LARGEST_FILE = 24L << 20;
+    private static final long LARGEST_FILE = 16L << 20;
     private static final long ROOM = 1L << 30;
     private final GitServer server;
     private final String key;

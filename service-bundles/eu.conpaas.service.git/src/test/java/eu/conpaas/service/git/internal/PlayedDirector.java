@@ -10,9 +10,13 @@ import eu.conpaas.api.Operation;
 import eu.conpaas.service.archive.ArchiveCheck;
 import eu.conpaas.service.manager.GitLink;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -77,7 +81,7 @@ final class PlayedDirector implements GitLink {
     @Override
     public void fetch(String sha256, Path target) throws IOException {
         reach();
-        Files.copy(folder.resolve(sha256), target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(folder.resolve(sha256), target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
@@ -120,9 +124,12 @@ final class PlayedDirector implements GitLink {
 
     private String keep(Path file) {
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            Files.write(folder.resolve(hash), bytes);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            String hash = HexFormat.of().formatHex(digest.digest());
+            Files.copy(file, folder.resolve(hash), StandardCopyOption.REPLACE_EXISTING);
             return hash;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
