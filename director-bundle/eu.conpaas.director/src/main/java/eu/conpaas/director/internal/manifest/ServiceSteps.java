@@ -38,6 +38,7 @@ import java.util.Optional;
 final class ServiceSteps {
     /** Begin of the names of notes with values that are secrets. */
     static final String SECRET = "secret:";
+    private static final int MAX_TRIES = 5;
     private final Core core;
     private final Changes changes;
     private final Methods methods;
@@ -161,10 +162,28 @@ final class ServiceSteps {
         });
     }
 
-    String call(Where where, String method, Map<String, Object> arguments) throws InterruptedException {
-        long sid = settled(where);
-        watch(where, changes.change(sid, method, arguments, asked(where.op, where.step)).operation());
+    String call(Where where, String method, Map<String, Object> arguments) throws InterruptedException, IOException {
+        watch(where, asking(where, sid -> changes.change(sid, method, arguments, asked(where.op, where.step)).operation()));
         return null;
+    }
+
+    private interface Asking<T> {
+        T of(long sid) throws IOException;
+    }
+
+    /** Asks, again if something else, such as the replacement of a dead node, came in between. */
+    private <T> T asking(Where where, Asking<T> question) throws InterruptedException, IOException {
+        for (int tries = 1;; tries++) {
+            long sid = settled(where);
+            try {
+                return question.of(sid);
+            } catch (ApiException e) {
+                boolean between = e.error().code() == ErrorCode.CONFLICT || core.database().read(s -> Operations.openOf(s, sid)).isPresent();
+                if (!between || tries >= MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void watch(Where where, Operation operation) throws InterruptedException {
@@ -199,7 +218,7 @@ final class ServiceSteps {
             CallSpec call = field.calls().get(i);
             boolean stored = "code".equals(field.current()) && call.arguments().containsValue("${file}") && answer.containsKey("codeVersionId");
             if (!stored) {
-                answer.putAll(answered(where, sid, i, call, CallArguments.of(call, value, file, answer)));
+                answer.putAll(answered(where, i, call, CallArguments.of(call, value, file, answer)));
                 noteVersion(where, answer);
             }
         }
@@ -225,7 +244,7 @@ final class ServiceSteps {
         }
     }
 
-    private Map<String, Object> answered(Where where, long sid, int number, CallSpec call, Map<String, Object> arguments) throws InterruptedException, IOException {
+    private Map<String, Object> answered(Where where, int number, CallSpec call, Map<String, Object> arguments) throws InterruptedException, IOException {
         where.watch.check();
         Map<String, Upload> files = new LinkedHashMap<>();
         Map<String, Object> plain = new LinkedHashMap<>();
@@ -237,7 +256,8 @@ final class ServiceSteps {
                     plain.put(argument.getKey(), argument.getValue());
                 }
             }
-            Object answer = methods.answer(new Methods.Ask(sid, call.method(), plain, files, where.op.uid(), asked(where.op, where.step + "-" + number)));
+            Object answer = asking(where, sid -> methods.answer(new Methods.Ask(sid, call.method(), plain, files, where.op.uid(),
+                    asked(where.op, where.step + "-" + number))));
             if (answer instanceof Accepted accepted) {
                 watch(where, accepted.operation());
                 return Map.of();
