@@ -51,8 +51,9 @@ public final class GitClient {
     /** What users are told of the server. */
     private String told(Pattern what) {
         return Wait.value("the Git server is open", 60, () -> {
-            Matcher m = what.matcher(platform.cli().run("git_info", Long.toString(sid)).ok());
-            return m.find() ? m.group(1) : null;
+            Cli.Result info = platform.cli().run("git_info", Long.toString(sid));
+            Matcher m = what.matcher(info.out());
+            return info.exit() == 0 && m.find() ? m.group(1) : null;
         });
     }
 
