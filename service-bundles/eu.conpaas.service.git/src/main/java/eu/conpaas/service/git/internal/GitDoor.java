@@ -65,7 +65,7 @@ final class GitDoor implements ManagerAddOn.Running {
                 LOG.warn("Git cannot be served yet: {}", e.getMessage());
                 done = null;
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.error("Git cannot be served yet", e);
                 done = null;
                 pause();

@@ -43,6 +43,7 @@ final class LocalRepository implements AutoCloseable {
     LocalRepository(Path folder, GitLink director) throws IOException {
         this.folder = folder;
         this.director = director;
+        OwnSettings.use();
         limitMemory();
         Unpacker.delete(folder);
         Files.createDirectories(folder.getParent());
