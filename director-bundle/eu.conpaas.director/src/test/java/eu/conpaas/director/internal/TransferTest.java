@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.ExportView;
+import eu.conpaas.api.LogName;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
@@ -253,6 +255,24 @@ class TransferTest {
     private boolean isRestoring(Operation operation) {
         Operation.Progress step = platform.client.operations().get(operation.id()).steps().get("restore-data:0");
         return step != null && step.state() == Operation.StepState.RUNNING;
+    }
+
+    @Test
+    void anExportHasItsDays() throws Exception {
+        ExportView export = exported();
+        platform.clock.forward(Duration.ofDays(6));
+        assertEquals(List.of(export), exports.list());
+        platform.clock.forward(Duration.ofDays(2));
+        Platform.await("expired", () -> exports.list().isEmpty());
+    }
+
+    @Test
+    void logsAreNamedByTheNodesThatAnswer() {
+        long sid = platform.running();
+        List<LogName> logs = platform.client.services().logs(sid, null);
+        assertEquals(List.of("node"), logs.stream().map(LogName::name).toList());
+        assertEquals(logs, platform.client.services().logs(sid, logs.getFirst().node()));
+        assertThrows(ApiException.class, () -> platform.client.services().logs(sid, "n-nobody"));
     }
 
     @Test

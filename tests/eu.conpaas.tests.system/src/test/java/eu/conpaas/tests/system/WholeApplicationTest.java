@@ -40,8 +40,8 @@ class WholeApplicationTest {
     private static final int FILES = 60;
     private static final int LARGE = 8 << 20;
     /** Points at which the director dies during an import of one service with data. */
-    private static final List<String> DEATHS = List.of("BEFORE_JOB_STEP:1", "AFTER_JOB_STEP:1", "BEFORE_JOB_STEP:2", "AFTER_JOB_STEP:2", "BEFORE_JOB_STEP:3",
-            "AFTER_JOB_STEP:3", "AFTER_ACCEPT:1");
+    private static final List<String> DEATHS = List.of("BEFORE_JOB_STEP:1", "AFTER_JOB_STEP:1", "BEFORE_JOB_STEP:2", "AFTER_JOB_STEP:2",
+            "AFTER_ACCEPT:1", "AFTER_ACCEPT:2", "AFTER_CLOUD_CREATE:1", "AFTER_READY:1");
     private final Platform platform;
     private Path folder;
     private Site site;
