@@ -71,8 +71,11 @@ final class Exports {
         hashes.forEach(hash -> s.run("INSERT INTO export_content (export, hash) VALUES (?, ?) ON CONFLICT DO NOTHING", id, hash));
     }
 
+    /** The file can be had now; contents that are not in it are held no longer. */
     static void finish(Session s, String id, String index, long size, String sha256, Instant expires) {
         s.run("UPDATE export SET doc = ?, size = ?, sha256 = ?, expires = ? WHERE id = ?", index, size, sha256, expires, id);
+        s.run("DELETE FROM export_content WHERE export = ?", id);
+        hold(s, id, Docs.read(index, ExportDoc.class).hashes());
     }
 
     static Optional<Stored> find(Session s, String id) {
