@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * The environment variables of an application's processes: what the other services publish, and over it what the user has set, references replaced. A
- * property of a service gives {@code <SERVICE>_<PROPERTY>}, by the service's name and, for the oldest of its type, by its type too ({@code MY_DB_ADDRESS} and
- * {@code MYSQL_ADDRESS}), and its variable of old ({@code MYSQL_IP}). What has no value now is left out.
+ * property of a service gives {@code <SERVICE>_<PROPERTY>}, by the service's name and, for the oldest of its type, by its type too ({@code MY_DB_ADDRESS} and, if
+ * the type is {@code store}, {@code STORE_ADDRESS}), and its variable of old. What has no value now is left out.
  */
 public final class ApplicationEnvironment {
     private ApplicationEnvironment() {
