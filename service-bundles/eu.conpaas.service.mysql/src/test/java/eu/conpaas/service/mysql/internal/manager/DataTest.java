@@ -135,6 +135,33 @@ class DataTest {
     }
 
     @Test
+    void aRestoreFollowsTheLogFromOneMasterToTheNext() throws Exception {
+        Sql first = sql(town.master());
+        first.run("CREATE TABLE shop.sale (n INT PRIMARY KEY)", "INSERT INTO shop.sale VALUES (1)");
+        town.change("create_backup", Map.of());
+        long backed = Instant.now().getEpochSecond();
+        until("the second of the backup is over", () -> Instant.now().getEpochSecond() > backed + 1);
+        first.run("INSERT INTO shop.sale VALUES (2)", "FLUSH BINARY LOGS", "INSERT INTO shop.sale VALUES (3)");
+        town.change("add_nodes", Map.of("slaves", 1));
+        first.run("INSERT INTO shop.sale VALUES (4)");
+        town.converge();
+        String copied = town.slaves().getLast().node().node();
+        town.change("promote", Map.of("slave", copied));
+        assertEquals(copied, town.master().node().node());
+        Sql second = sql(town.master());
+        second.run("INSERT INTO shop.sale VALUES (5)");
+        long good = Instant.now().getEpochSecond();
+        until("a second later", () -> Instant.now().getEpochSecond() > good);
+        second.run("DELETE FROM shop.sale");
+        until("the archive has it", () -> {
+            town.converge();
+            return Instant.now().getEpochSecond() > good + 1;
+        });
+        town.change("restore_backup", Map.of("time", Moment.forPrograms(Instant.ofEpochSecond(good))));
+        assertEquals("5 15", second.value("SELECT CONCAT(count(*), ' ', sum(n)) FROM shop.sale"));
+    }
+
+    @Test
     void backupsThatAreDueAreMadeAndOldOnesGo() throws Exception {
         town.change("set_mysql_setting", Map.of("name", "backup_keep", "value", "1"));
         until("a backup is made by itself", () -> {

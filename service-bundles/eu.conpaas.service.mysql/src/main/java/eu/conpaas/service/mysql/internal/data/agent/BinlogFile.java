@@ -17,14 +17,18 @@ final class BinlogFile {
     private static final int HEADER = 19;
     private static final int TYPE = 4;
     private static final int LENGTH = 9;
+    private static final int GTID = 162;
     private static final int GTID_LIST = 163;
-    private static final int EVENTS = 16;
+    private static final int EVENTS = 64;
     private static final int LONGEST = 1 << 20;
 
     private BinlogFile() {
     }
 
-    /** Position before the file's first transaction; empty if the file does not tell (yet). */
+    /**
+     * Position before the file's first transaction; empty if the file does not tell (yet). The first file of a server that has begun as a copy says
+     * nothing of what was before the copy: there the first transaction tells, but not by which server the one before it was.
+     */
     static Optional<Position> before(Path file) throws IOException {
         try (InputStream raw = Files.newInputStream(file); DataInputStream in = new DataInputStream(new BufferedInputStream(raw))) {
             if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
@@ -36,12 +40,17 @@ final class BinlogFile {
                     return Optional.empty();
                 }
                 int length = header.getInt(LENGTH) - HEADER;
+                int type = header.get(TYPE) & 0xff;
                 if (length < 0 || length > LONGEST) {
                     return Optional.empty();
                 }
                 ByteBuffer body = ByteBuffer.wrap(in.readNBytes(length)).order(ByteOrder.LITTLE_ENDIAN);
-                if (header.get(TYPE) == (byte) GTID_LIST) {
-                    return Optional.of(highest(body));
+                if (type == GTID_LIST && highest(body) != Position.NONE) {
+                    return Optional.of(highest(body.rewind()));
+                }
+                if (type == GTID) {
+                    long sequence = body.getLong();
+                    return Optional.of(sequence <= 1 ? Position.NONE : new Position(Integer.toUnsignedLong(body.getInt()), 0, sequence - 1));
                 }
             }
             return Optional.empty();

@@ -25,7 +25,7 @@ final class Replay {
         this.task = task;
     }
 
-    /** What is taken of one master's log: from one position to another, or, with null, to its end. */
+    /** What is taken of one master's log: from a position, or, with null, its beginning, to another, or, with null, its end. */
     record Piece(List<Path> files, Position from, Position to) {
     }
 
@@ -52,7 +52,8 @@ final class Replay {
         for (int i = first; i < terms.size(); i++) {
             Position end = i + 1 < terms.size() ? terms.get(i + 1).start().orElseThrow() : null;
             if (end == null || !end.isIn(at)) {
-                pieces.add(new Piece(terms.get(i).files(), at, end));
+                boolean whole = terms.get(i).start().orElseThrow().sequence() == at.sequence();
+                pieces.add(new Piece(terms.get(i).files(), whole ? null : at, end));
                 at = end;
             }
         }
@@ -62,7 +63,7 @@ final class Replay {
     private void play(Piece piece, Instant time, Path socket) throws IOException {
         List<String> read = new ArrayList<>(List.of(ServerPlace.program("mariadb-binlog"), "--no-defaults",
                 "--stop-datetime=" + Moment.forPrograms(time.plusSeconds(1))));
-        if (piece.from().sequence() > 0) {
+        if (piece.from() != null) {
             read.add("--start-position=" + piece.from());
         }
         if (piece.to() != null) {
