@@ -39,7 +39,8 @@ public final class DataFolder {
         List<String> command = new ArrayList<>(place.user().prefix());
         command.addAll(List.of(ServerPlace.program("mariadb-install-db"), "--no-defaults", "--datadir=" + fresh, "--skip-test-db", "--skip-name-resolve",
                 "--auth-root-authentication-method=socket", "--auth-root-socket-user=" + ServerPlace.account(), "--innodb-buffer-pool-size=16M",
-                "--innodb-log-file-size=48M"));
+                // Names of temporary files are made of process ids, which other nodes have too.
+                "--innodb-log-file-size=48M", "--tmpdir=" + place.folder("tmp")));
         try {
             new Program(command).in(fresh.getParent()).within(LONGEST).text();
         } catch (ProgramException e) {

@@ -49,7 +49,8 @@ public final class MariaServer {
      *
      * @return the daemon; it differs from the one before exactly if the server must be restarted
      */
-    public List<DaemonSpec> apply(ServerConfig config) throws IOException {
+    public List<DaemonSpec> apply(ServerConfig wanted) throws IOException {
+        ServerConfig config = new ServerConfig(wanted.serverId(), Memory.bounded(wanted.settings()), wanted.options());
         new DataFolder(place).initialise();
         OptionFile file = new OptionFile(place);
         String shape = ConfigurationHash.of(Map.of("options", file.fixed(config))).substring(0, 16);

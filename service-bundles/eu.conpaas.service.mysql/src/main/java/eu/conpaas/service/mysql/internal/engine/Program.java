@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Program {
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8",
             "HOME", "/nonexistent", "TZ", "UTC");
+    /** By this entry a node's processes are found when it ends. */
+    private static final String NODE_TOKEN = "CONPAAS_NODE_TOKEN";
     private final List<String> command;
     private final String name;
     private final AtomicBoolean late = new AtomicBoolean();
@@ -91,6 +93,10 @@ public final class Program {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder == null ? null : folder.toFile());
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
+        String token = System.getenv(NODE_TOKEN);
+        if (token != null) {
+            builder.environment().put(NODE_TOKEN, token);
+        }
         Process process = builder.start();
         try {
             if (cancel != null) {

@@ -51,7 +51,7 @@ class MariaServerTest {
         assertEquals(Map.of("c", "33", "l", "0.500000", "t", "1"),
                 sql.row("SELECT @@max_connections c, @@global.long_query_time l, @@require_secure_transport t"));
 
-        node.server(new ServerConfig(7, Map.of(), Map.of("max_digest_length", "512")));
+        node.server(new ServerConfig(7, Map.of("buffer_pool", "900G"), Map.of("max_digest_length", "512")));
         assertNotEquals(pid, node.supervisor().pid(MariaServer.DAEMON).orElseThrow(), "another option does");
         assertEquals("1", sql.value("SELECT count(*) FROM test.t"));
         assertEquals("80", sql.value("SELECT @@max_connections"));

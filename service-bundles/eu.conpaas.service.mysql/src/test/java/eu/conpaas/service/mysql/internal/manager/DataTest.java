@@ -78,6 +78,7 @@ class DataTest {
         town.change("set_password", Map.of("user", "mysqldb", "password", PASSWORD + "-2"));
         assertThrows(ProgramException.class, () -> asUser(PASSWORD, "SELECT 1"));
         asUser(PASSWORD + "-2", "SELECT 1");
+        assertTrue(town.ask("get_service_performance").containsKey("response_time"));
         assertFalse(town.desired().toString().contains(PASSWORD));
         assertEquals(true, town.ask("get_password").get("set"));
         assertFalse(town.ask("get_password").toString().contains(PASSWORD));

@@ -95,7 +95,7 @@ public final class CloneReceiver {
 
     private void prepare(Path fresh) throws IOException {
         List<String> command = new ArrayList<>(place.user().prefix());
-        command.addAll(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--prepare", "--target-dir=" + fresh));
+        command.addAll(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--prepare", "--target-dir=" + fresh, "--tmpdir=" + place.folder("tmp")));
         new Program(command).in(fresh).text();
     }
 

@@ -102,7 +102,7 @@ final class BaseBackup {
             }
         }).text();
         List<String> prepare = new ArrayList<>(place.user().prefix());
-        prepare.addAll(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--prepare", "--target-dir=" + folder));
+        prepare.addAll(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--prepare", "--target-dir=" + folder, "--tmpdir=" + place.folder("tmp")));
         task.word("making the files consistent");
         new Program(prepare).in(folder).cancel(task.cancel()).text();
     }

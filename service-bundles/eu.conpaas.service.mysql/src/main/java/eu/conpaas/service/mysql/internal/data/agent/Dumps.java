@@ -8,6 +8,7 @@ import eu.conpaas.service.mysql.internal.engine.Program;
 import eu.conpaas.service.mysql.internal.engine.ProgramException;
 import eu.conpaas.service.mysql.internal.engine.ServerPlace;
 import eu.conpaas.service.mysql.internal.engine.Sql;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /** Databases as SQL, in and out, as streams: memory use does not depend on their size. */
 public final class Dumps {
@@ -60,6 +62,9 @@ public final class Dumps {
             }).run(in -> in.transferTo(OutputStream.nullOutputStream()));
         } catch (ProgramException e) {
             throw refused(name, e);
+        } catch (EOFException | ZipException e) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, name + " is damaged or cut off" + (e.getMessage() == null ? "" : ": " + e.getMessage())
+                    + ". What could be read has been carried out.", "Upload the whole file.", e);
         }
         return Map.of("bytes", size);
     }

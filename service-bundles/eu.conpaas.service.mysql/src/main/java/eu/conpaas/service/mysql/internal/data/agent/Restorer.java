@@ -48,7 +48,7 @@ final class Restorer {
                     "Choose an earlier backup or a later time.");
         }
         Path fresh = staging();
-        Unpacker.delete(fresh);
+        drop(fresh);
         server.place().user().folder(fresh);
         try {
             new BaseBackup(server, store).unpack(backup, fresh, task);
@@ -117,8 +117,13 @@ final class Restorer {
 
     /** Drops what was prepared, and what was replaced. */
     void forget() throws IOException {
-        Unpacker.delete(staging());
+        drop(staging());
         Unpacker.delete(replaced());
+    }
+
+    private static void drop(Path fresh) throws IOException {
+        SideServer.endLeft(fresh);
+        Unpacker.delete(fresh);
     }
 
     private Path staging() {

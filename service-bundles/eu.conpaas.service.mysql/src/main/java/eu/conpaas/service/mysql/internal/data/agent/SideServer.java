@@ -23,6 +23,7 @@ final class SideServer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofMinutes(3);
     private static final long LOOK_MS = 50;
+    private static final String PID = "side.pid";
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final Path socket;
     private final Sql sql;
@@ -32,12 +33,24 @@ final class SideServer implements AutoCloseable {
         Files.deleteIfExists(socket);
         sql = new Sql(socket);
         List<String> command = new ArrayList<>(place.user().prefix());
-        command.addAll(List.of(ServerPlace.program("mariadbd"), "--no-defaults", "--datadir=" + data, "--socket=" + socket, "--pid-file=" + data.resolve("side.pid"),
+        command.addAll(List.of(ServerPlace.program("mariadbd"), "--no-defaults", "--datadir=" + data, "--socket=" + socket, "--pid-file=" + data.resolve(PID),
                 "--tmpdir=" + place.folder("tmp"), "--skip-networking", "--skip-log-bin", "--skip-slave-start", "--skip-name-resolve", "--performance-schema=0",
                 "--innodb-buffer-pool-size=64M", "--aria-pagecache-buffer-size=8M", "--key-buffer-size=1M", "--max-allowed-packet=1G",
                 "--innodb-flush-log-at-trx-commit=2", "--gtid-strict-mode=0", "--event-scheduler=OFF", "--character-set-server=utf8mb4",
                 "--collation-server=utf8mb4_general_ci"));
         Thread.ofVirtual().name("side-server").start(() -> run(command, data, cancel));
+    }
+
+    /** Ends the one that an agent before this one has left running on a folder. */
+    static void endLeft(Path data) throws IOException {
+        Path note = data.resolve(PID);
+        if (Files.isRegularFile(note)) {
+            String pid = Files.readString(note).strip();
+            Path command = Path.of("/proc", pid, "cmdline");
+            if (pid.matches("\\d+") && Files.isReadable(command) && Files.readString(command).contains("--datadir=" + data)) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 
     private void run(List<String> command, Path data, Cancel cancel) {

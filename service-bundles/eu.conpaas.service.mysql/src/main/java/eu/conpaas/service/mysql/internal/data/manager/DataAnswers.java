@@ -44,6 +44,7 @@ public final class DataAnswers {
             case "get_password" -> Optional.of(password(situation));
             case "get_configuration" -> Optional.of(Map.of("settings", SettingValues.effective(descriptor, situation.to().settings())));
             case "list_backups" -> Optional.of(backups());
+            case "get_service_performance" -> Optional.of(performance(situation));
             default -> Optional.empty();
         };
     }
@@ -82,6 +83,13 @@ public final class DataAnswers {
         Map<String, Object> asked = Map.of("database", arguments.getOrDefault("database", ""), "compress", compress);
         return new Download("dump.sql" + (compress.equals("gz") ? ".gz" : ""), "application/octet-stream", -1,
                 out -> situation.agents().download(master, "sqldump", asked, out, PAUSE));
+    }
+
+    /** With the figures that clients of 1.3.1 ask every service for. */
+    private Map<String, Object> performance(Situation situation) {
+        Map<String, Object> all = new TreeMap<>(Map.of("request_rate", 0.0, "error_rate", 0.0, "throughput", 0.0, "response_time", 0.0));
+        all.putAll(metrics(situation));
+        return all;
     }
 
     /** Figures of the service as a whole: sums over its servers, the worst lag, the master's memory. */

@@ -30,6 +30,7 @@ public final class DataCare {
     private String provided = "";
     private String running;
     private Instant notBefore = Instant.EPOCH;
+    private int failures;
     private volatile String trouble;
 
     public DataCare(DataSteward steward, Hands hands, BackupStore store) {
@@ -79,16 +80,21 @@ public final class DataCare {
     }
 
     private void schedule(NodeView master, Situation situation) throws IOException {
+        expire(master, situation);
         if (running != null) {
             follow(master, situation);
-        } else if (isDue(situation)) {
-            running = "s" + Instant.now().getEpochSecond();
+            return;
+        }
+        Instant due = due(situation);
+        if (due != null && !Instant.now().isBefore(due) && !Instant.now().isBefore(notBefore)) {
+            // Another manager that finds it due calls it the same, so that it is made once.
+            running = "s" + due.getEpochSecond() + (failures == 0 ? "" : "-" + failures);
             LOG.info("scheduled backup {} begins", running);
             new RemoteTask(running, master, situation).begin("backup", DataSteward.backup(situation, running, "scheduled", true));
         }
     }
 
-    private void follow(NodeView master, Situation situation) throws IOException {
+    private void follow(NodeView master, Situation situation) {
         Map<String, Object> view = new RemoteTask(running, master, situation).look(0);
         if (view.get("state").equals("running")) {
             return;
@@ -97,23 +103,21 @@ public final class DataCare {
         try {
             RemoteTask.result(view);
             trouble = null;
-            expire(master, situation);
+            failures = 0;
         } catch (ApiException e) {
             trouble = e.error().cause();
+            failures++;
             notBefore = Instant.now().plus(AFTER_FAILURE);
             LOG.warn("no scheduled backup: {}", trouble);
         }
     }
 
-    private boolean isDue(Situation situation) throws IOException {
+    /** When the next backup is to be made, or null for never. */
+    private Instant due(Situation situation) throws IOException {
         int hours = number(situation, DataNames.BACKUP_EVERY, EVERY);
-        Instant now = Instant.now();
-        if (hours == 0 || now.isBefore(notBefore)) {
-            return false;
-        }
         List<Backup> backups = store.list();
         Instant last = backups.isEmpty() ? situation.assignment().service().created() : Instant.ofEpochSecond(backups.getFirst().time());
-        return last == null || !now.isBefore(last.plus(Duration.ofHours(hours)));
+        return hours == 0 ? null : last.plus(Duration.ofHours(hours));
     }
 
     private void expire(NodeView master, Situation situation) throws IOException {

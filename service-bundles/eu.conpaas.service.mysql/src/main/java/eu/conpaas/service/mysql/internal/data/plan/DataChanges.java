@@ -18,6 +18,8 @@ import eu.conpaas.api.ServiceState;
 import eu.conpaas.service.mysql.internal.data.backup.Moment;
 import eu.conpaas.service.mysql.internal.engine.Accounts;
 import eu.conpaas.service.mysql.internal.engine.PasswordHash;
+import eu.conpaas.service.mysql.internal.engine.Setting;
+import eu.conpaas.service.mysql.internal.engine.SqlModes;
 import eu.conpaas.service.plan.Change;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.CommonChanges;
@@ -87,6 +89,11 @@ public final class DataChanges {
             SettingValues.check(spec, request.text("value"));
             settings.put(name, request.text("value"));
         }
+        return changed(settings);
+    }
+
+    private Change changed(Map<String, String> settings) {
+        SqlModes.check(settings.getOrDefault(Setting.SQL_MODE.id(), ""));
         return new Change("settings", now.withSettings(settings));
     }
 
@@ -100,7 +107,7 @@ public final class DataChanges {
         Map<String, String> settings = new TreeMap<>(now.settings());
         SettingValues.check(descriptor, wanted);
         settings.putAll(wanted);
-        return new Change("settings", now.withSettings(settings));
+        return changed(settings);
     }
 
     private Change dump() {

@@ -100,6 +100,7 @@ class DataChangesTest {
         assertEquals("99", change.wanted().settings().get("max_connections"));
         assertEquals(List.of(DataNames.SETTINGS), kinds(change));
         assertThrows(ApiException.class, () -> change("set_mysql_setting", Map.of("name", "max_connections", "value", "many"), ServiceState.RUNNING));
+        assertThrows(ApiException.class, () -> change("set_mysql_setting", Map.of("name", "sql_mode", "value", "ANSI,NONE_SUCH"), ServiceState.RUNNING));
         assertThrows(ApiException.class, () -> change("set_mysql_settings", Map.of("settings", Map.of("none", "1")), ServiceState.RUNNING));
     }
 }
