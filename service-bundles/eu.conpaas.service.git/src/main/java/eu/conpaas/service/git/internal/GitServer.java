@@ -34,6 +34,8 @@ final class GitServer implements AutoCloseable {
     private final ReentrantLock pushing = new ReentrantLock(true);
     private volatile long epoch;
     private volatile boolean changing;
+    /** Version of the repository that was last tried to be compacted. */
+    private long compacted;
 
     private GitServer(NodeContext node, Assignment assignment, Path folder, GitLink director) throws IOException {
         this.director = director;
@@ -96,7 +98,8 @@ final class GitServer implements AutoCloseable {
         try {
             GitRepository wanted = assignment.git();
             repository.follow(wanted);
-            if (repository.packs() > MOST_PACKS) {
+            if (repository.packs() > MOST_PACKS && repository.known().version() != compacted) {
+                compacted = repository.known().version();
                 compact();
             }
         } finally {
@@ -104,7 +107,7 @@ final class GitServer implements AutoCloseable {
         }
     }
 
-    /** Sends the director one pack of all that is in use. It is tried again with the next assignment. */
+    /** Sends the director one pack of all that is in use. Where that fails, it is tried again after the next push. */
     private void compact() throws IOException {
         Path file = repository.temporary();
         try {
