@@ -56,6 +56,7 @@ final class BlogStory extends Story {
         screen.say("The blog answers at " + site + ". Its author is '" + AUTHOR + "'; the password is in " + shownPassword() + ".");
         screen.title("A post with a picture");
         post = blog.write(POST, TEXT, Painting.png(file("sunrise.png")));
+        blog.picture(file("wordpress-editor.png"));
         read(blog, "just published");
         blog.picture(file("wordpress.png"));
         try (Traffic traffic = Traffic.blog(screen, site)) {
