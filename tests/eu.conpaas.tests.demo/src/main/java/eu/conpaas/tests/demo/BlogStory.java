@@ -35,7 +35,7 @@ final class BlogStory extends Story {
         variable("DB_HOST", "${mysql.address}");
         variable("DB_NAME", "${mysql.database}");
         variable("DB_USER", "${mysql.user}");
-        variable("DB_PASSWORD", password);
+        shell.cliWith(password, "php", "set_environment", php.sid(), "DB_PASSWORD", "-");
         shell.cli("enable_code", php.sid(), version);
         php.planned("start");
         URI site = php.address();
@@ -76,7 +76,7 @@ final class BlogStory extends Story {
 
     private void scaled(Traffic traffic, Blog blog, String name, Step step) throws IOException {
         phase(traffic, name, step);
-        read(blog, "with " + name);
+        read(blog, "after '" + name + "'");
     }
 
     private void read(Blog blog, String when) {

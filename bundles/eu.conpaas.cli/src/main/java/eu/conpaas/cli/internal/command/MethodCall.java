@@ -34,10 +34,15 @@ final class MethodCall {
             ParamSpec param = TypeVerbs.param(method, argument);
             String value = call.arg(param != null && param.type().equals("file") ? "file" : argument);
             if (value != null) {
-                typed.put(argument, value);
+                typed.put(argument, fromInput(param, value) ? call.terminal().line() : value);
             }
         }
         method.params().stream().filter(p -> call.opt(p.name()) != null).forEach(p -> typed.putIfAbsent(p.name(), call.opt(p.name())));
+    }
+
+    /** A text given as {@code -} comes from standard input, since arguments of commands can be read by others on the machine. */
+    private static boolean fromInput(ParamSpec param, String value) {
+        return value.equals("-") && param != null && param.type().equals("string");
     }
 
     int run() {
