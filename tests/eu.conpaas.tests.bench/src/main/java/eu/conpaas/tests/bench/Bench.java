@@ -23,10 +23,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone] [push]}: a PHP service of three backends, and beside it the same engines set up
- * by a hand-written script; both are measured in turns. Needs root. Argument 1 is a folder for the data.
+ * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone] [push]}: a PHP service of three backends and a database, and beside
+ * them the same engines set up by hand-written scripts; both are measured in turns. Needs root. Argument 1 is a folder for the data.
  */
 public final class Bench {
+    private static final String CLONE = "clone";
     private static final int ROUNDS = 5;
     private static final int BACKENDS = 3;
     private static final int ARCHIVE = 5_000_000;
@@ -40,23 +41,24 @@ public final class Bench {
     private int version = 1;
     private Path archive;
 
-    private Bench(Path folder) throws IOException {
+    /** @param php whether the PHP service is needed */
+    private Bench(Path folder, boolean php) throws IOException {
         this.folder = folder;
         this.platform = Platform.start(folder.resolve("conpaas"), Map.of());
-        this.site = Site.deploy(platform);
+        this.site = php ? Site.deploy(platform) : null;
         this.bare = new Bare(Products.root(), folder.resolve("bare"));
     }
 
     public static void main(String[] args) throws Exception {
         Set<String> wanted = new TreeSet<>(List.of(args).subList(1, args.length));
-        Set<String> known = Set.of("deploy", "add", "throughput", "memory", "clone", "push");
+        Set<String> known = Set.of("deploy", "add", "throughput", "memory", CLONE, "push");
         if (!known.containsAll(wanted)) {
             System.err.println("bench knows " + new TreeSet<>(known) + ", not " + wanted);
             System.exit(2);
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "run");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // the engines are not root
-        Bench bench = new Bench(folder);
+        Bench bench = new Bench(folder, !wanted.equals(Set.of(CLONE)));
         int missed;
         try {
             missed = bench.run(wanted.isEmpty() ? known : wanted);
@@ -69,9 +71,11 @@ public final class Bench {
     }
 
     private int run(Set<String> wanted) throws Exception {
-        archive = SampleApp.archive(folder.resolve("v1.tar.gz"), "1", ARCHIVE);
-        bare.up(BACKENDS, archive);
-        site.change("add_nodes", Integer.toString(BACKENDS), "0", "0");
+        if (site != null) {
+            archive = SampleApp.archive(folder.resolve("v1.tar.gz"), "1", ARCHIVE);
+            bare.up(BACKENDS, archive);
+            site.change("add_nodes", Integer.toString(BACKENDS), "0", "0");
+        }
         if (wanted.contains("memory")) {
             memory();
         }
@@ -86,7 +90,7 @@ public final class Bench {
         if (wanted.contains("add")) {
             add();
         }
-        if (wanted.contains("clone")) {
+        if (wanted.contains(CLONE)) {
             new CloneBench(platform, ROUNDS).run(Products.root(), folder.resolve("bare-clone"), table);
         }
         if (wanted.contains("push")) {

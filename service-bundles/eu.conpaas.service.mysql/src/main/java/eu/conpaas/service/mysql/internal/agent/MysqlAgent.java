@@ -65,7 +65,7 @@ public final class MysqlAgent implements ServiceAgent {
     /**
      * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {copy, address, key} and
      * {@code clone_receive} {copy, key} begin, {@code clone_sent} and {@code clone_received} {copy, seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
-     * {@code hold} {seconds} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
+     * {@code hold} {seconds, patience} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
      * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}. And what {@link DataCalls} knows.
      */
     @Override
@@ -86,7 +86,7 @@ public final class MysqlAgent implements ServiceAgent {
                 return Map.of("mark", changed(call.text("seen"), Duration.ofSeconds(call.number("seconds"))));
             }
             case "hold" -> {
-                return Map.of("gtid", replication.hold(Duration.ofSeconds(call.number("seconds"))));
+                return Map.of("gtid", replication.hold(Duration.ofSeconds(call.number("seconds")), call.flag("patience")));
             }
             case "clone_sent" -> {
                 return Map.of("done", jobs.done(sending(call), call.number("seconds")));

@@ -94,23 +94,33 @@ final class Replication {
     }
 
     /**
-     * Takes no more writes and receives nothing more: from now on nobody's commit is acknowledged by this server's help. Waits for the server if it is
-     * just starting, and until what was received is carried out.
+     * Takes no more writes and receives nothing more: from now on nobody's commit is acknowledged by this server's help. Waits until what was received is
+     * carried out.
      *
+     * @param patience whether a server that does not answer is waited for; else it is said at once
      * @return position it is at
      */
-    String hold(Duration within) throws IOException {
+    String hold(Duration within, boolean patience) throws IOException {
         long deadline = System.nanoTime() + within.toNanos();
-        while (!server.answers()) {
-            pause(deadline, "The server does not come up.");
-        }
-        sql().run("SET GLOBAL read_only = 1", "STOP SLAVE IO_THREAD");
-        Map<String, String> slave = slave();
+        Map<String, String> slave = stopped(deadline, patience);
         while ("Yes".equals(slave.get("Slave_SQL_Running")) && !hasApplied(slave)) {
             pause(deadline, "The server has not yet carried out all it has received.");
             slave = slave();
         }
         return position();
+    }
+
+    private Map<String, String> stopped(long deadline, boolean patience) throws IOException {
+        while (true) {
+            try {
+                return sql().row("SET GLOBAL read_only = 1;\nSTOP SLAVE IO_THREAD;\nSHOW SLAVE STATUS");
+            } catch (ApiException e) {
+                if (e.error().code() != ErrorCode.UNAVAILABLE || !patience) {
+                    throw e;
+                }
+                pause(deadline, "The server does not come up.");
+            }
+        }
     }
 
     /** What is in its own log, or, before it has one, what it has received. */

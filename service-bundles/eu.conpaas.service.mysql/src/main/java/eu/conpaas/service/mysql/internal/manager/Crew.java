@@ -44,9 +44,12 @@ record Crew(Situation situation) {
         }
     }
 
-    /** @return sequence number it is at, with all it has received carried out */
-    long hold(NodeView node, int seconds) {
-        return Gtid.sequence(call(node, "hold", Map.of("seconds", seconds), Duration.ofSeconds(seconds + 15L)).get("gtid").toString());
+    /**
+     * @param patience whether a server that does not answer is waited for
+     * @return sequence number it is at, with all it has received carried out
+     */
+    long hold(NodeView node, int seconds, boolean patience) {
+        return Gtid.sequence(call(node, "hold", Map.of("seconds", seconds, "patience", patience), Duration.ofSeconds(seconds + 15L)).get("gtid").toString());
     }
 
     void fence(NodeView node) {

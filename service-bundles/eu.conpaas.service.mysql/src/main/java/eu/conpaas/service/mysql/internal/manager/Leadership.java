@@ -8,6 +8,7 @@ import eu.conpaas.service.mysql.internal.doc.ServerState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,37 +47,40 @@ final class Leadership {
         if (before != null) {
             stop(before, reached);
         }
-        List<NodeView> asked = java.util.stream.Stream.concat(java.util.stream.Stream.of(leader), others.stream()).filter(n -> n != before).toList();
+        List<NodeView> asked = Stream.concat(Stream.of(leader), others.stream()).filter(n -> n != before).toList();
         RoleManager.eachInParallel(asked, node -> hold(node, node == leader, reached));
         NodeView best = reached.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(leader);
         if (reached.get(best) > reached.get(leader)) {
             LOG.info("{} is at {}, {} only at {}: it catches up first", best.id(), reached.get(best), leader.id(), reached.get(leader));
             catchUp(leader, best);
         }
-        crew.lead(leader, term, !others.isEmpty());
+        RoleManager.eachInParallel(Stream.concat(Stream.of(leader), others.stream()).toList(), node -> {
+            if (node == leader) {
+                crew.lead(leader, term, !others.isEmpty());
+            } else {
+                followed(node, leader);
+            }
+        });
         LOG.info("{} leads, {} ms after its election began", leader.id(), (System.nanoTime() - begin) / 1_000_000);
-        RoleManager.eachInParallel(others, node -> followed(node, leader));
     }
 
     /** The former master, if it answers, gives up its place at once; what it has carried out counts like everybody's. */
     private void stop(NodeView former, Map<NodeView, Long> reached) {
-        ServerState state = crew.look(former).orElse(ServerState.down(false, false));
-        if (!state.up()) {
-            return;
-        }
         try {
-            reached.put(former, crew.hold(former, HOLD));
+            reached.put(former, crew.hold(former, HOLD, false));
         } catch (ApiException e) {
             rethrowStale(e);
-            LOG.warn("{} does not give up its place ({}): its server is ended", former.id(), e.getMessage());
-            crew.fence(former);
+            if (crew.look(former).map(ServerState::up).orElse(false)) {
+                LOG.warn("{} does not give up its place ({}): its server is ended", former.id(), e.getMessage());
+                crew.fence(former);
+            }
         }
     }
 
     /** A replica whose agent answers but whose server does not come up is not waited for longer than this. */
     private void hold(NodeView node, boolean needed, Map<NodeView, Long> reached) {
         try {
-            reached.put(node, crew.hold(node, HOLD));
+            reached.put(node, crew.hold(node, HOLD, true));
         } catch (ApiException e) {
             rethrowStale(e);
             if (needed || crew.look(node).isEmpty()) {
@@ -92,15 +96,13 @@ final class Leadership {
         if (!crew.reached(leader, goal, CATCH_UP)) {
             throw new ApiException(ErrorCode.UNAVAILABLE, leader.id() + " has not caught up with " + best.id() + " yet.", "It is tried again.");
         }
-        crew.hold(leader, HOLD);
+        crew.hold(leader, HOLD, true);
     }
 
     /** That a server cannot follow now does not keep the master from leading; it is seen to afterwards. */
     private void followed(NodeView node, NodeView leader) {
         try {
-            if (crew.state(node).up()) {
-                crew.follow(node, leader);
-            }
+            crew.follow(node, leader);
         } catch (ApiException e) {
             rethrowStale(e);
             LOG.warn("{} does not follow {} yet: {}", node.id(), leader.id(), e.getMessage());

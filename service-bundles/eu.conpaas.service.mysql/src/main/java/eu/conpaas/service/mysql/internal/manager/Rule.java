@@ -82,8 +82,11 @@ final class Rule {
     /** Before the usual repairs: where nobody leads, somebody takes over; replicas that do not follow do again, or are filled anew. */
     void restore(Situation situation, Repair repair) throws Exception {
         Crew crew = new Crew(situation);
-        ServerState master = crew.state(Members.master(situation));
-        Map<NodeView, ServerState> slaves = look(Members.slaves(situation), crew);
+        Map<NodeView, ServerState> slaves = look(Members.all(situation), crew);
+        ServerState master = slaves.remove(Members.master(situation));
+        if (master == null) {
+            throw new ApiException(ErrorCode.UNAVAILABLE, "The agent of the master does not answer.", "If its node is dead, another takes its place in a moment.");
+        }
         if (!master.leading()) {
             takeOver(situation, slaves, repair);
             master = crew.state(Members.master(situation));
