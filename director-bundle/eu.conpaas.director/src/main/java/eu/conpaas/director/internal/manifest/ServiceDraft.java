@@ -113,7 +113,7 @@ final class ServiceDraft {
     /** Nodes that a later change would make get names of their own. */
     private DesiredState settled(DesiredState target) {
         int number = ++changes;
-        return target.withPlacement(target.placement().stream()
+        return target.settled().withPlacement(target.placement().stream()
                 .map(p -> p.isSlot() ? new Placement("node-" + number + "-" + p.node().substring(Placement.SLOT.length()), p.roles(), p.cloud()) : p).toList());
     }
 
