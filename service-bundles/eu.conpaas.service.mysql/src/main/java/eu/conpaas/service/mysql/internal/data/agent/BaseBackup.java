@@ -69,7 +69,8 @@ final class BaseBackup {
                 "--datadir=" + server.place().data(), "--socket=" + server.place().socket(), "--user=" + ServerPlace.account(), "--target-dir=" + scratch,
                 "--tmpdir=" + scratch);
         String said;
-        try (OutputStream packed = ZstdCompressorOutputStream.builder().setOutputStream(Files.newOutputStream(data, StandardOpenOption.CREATE_NEW)).setLevel(LEVEL).get()) {
+        try (OutputStream packed = ZstdCompressorOutputStream.builder().setOutputStream(Files.newOutputStream(data, StandardOpenOption.CREATE_NEW))
+                .setLevel(LEVEL).get()) {
             said = new Program(command).cancel(task.cancel()).run(in -> pump(in, packed, task, "backed up"));
         }
         try (FileChannel file = FileChannel.open(data, StandardOpenOption.WRITE)) {

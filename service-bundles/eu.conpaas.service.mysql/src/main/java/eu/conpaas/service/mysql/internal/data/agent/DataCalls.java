@@ -46,10 +46,10 @@ public final class DataCalls implements AutoCloseable {
     }
 
     /**
-     * Empty if the method is none of these. Long work begins by {@code load_dump} {task, hash, name}, {@code import} {task, hash}, {@code backup} {task, id, description, history,
-     * automatic}, {@code restore} {task, backup, time, mark}; {@code task} {id, millis} tells of it, {@code task_cancel} {id} ends it. At once:
-     * {@code account} {user, hash, force}, {@code database} {name}, {@code archive} {history} answers {until}, {@code prune}, {@code put_back} {mark},
-     * {@code restore_forget}, {@code delete_backup} {backup}, {@code figures}.
+     * Empty if the method is none of these. Long work begins by {@code load_dump} {task, hash, name}, {@code import} {task, hash}, {@code backup} {task, id,
+     * description, history, automatic}, {@code restore} {task, backup, time, mark}; {@code task} {id, millis} tells of it, {@code task_cancel} {id} ends it.
+     * At once: {@code user_account} {user, hash, force}, {@code database} {name}, {@code archive} {history} answers {until}, {@code prune}, {@code put_back}
+     * {mark}, {@code restore_forget}, {@code delete_backup} {backup}, {@code figures}.
      */
     public Optional<Map<String, Object>> call(String method, Map<String, Object> arguments) throws Exception {
         return switch (method) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * Makes the databases as they were: beside the data in use, which serve on until the new ones take their place. The data replaced stay until all is over.
  */
 final class Restorer {
+    /** Files that a copy brings along and a server does not need. */
+    private static final String OF_THE_COPY = "xtrabackup_.*|backup-my\\.cnf|mariadb_backup_.*|master-.*|relay-.*|side\\..*";
     private static final String READY = "conpaas.restored";
     private final MariaServer server;
     private final BackupStore store;
@@ -88,7 +90,7 @@ final class Restorer {
 
     private static void tidy(Path fresh) throws IOException {
         try (Stream<Path> files = Files.list(fresh)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches("xtrabackup_.*|backup-my\\.cnf|mariadb_backup_.*|master-.*|relay-.*|side\\..*")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches(OF_THE_COPY)).toList()) {
                 Unpacker.delete(file);
             }
         }

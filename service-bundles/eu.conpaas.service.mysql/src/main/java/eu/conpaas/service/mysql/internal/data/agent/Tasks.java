@@ -34,7 +34,8 @@ public final class Tasks implements AutoCloseable {
         Path mark = marks.resolve(id.replaceAll("[^A-Za-z0-9-]", "_"));
         if (!repeatable) {
             if (Files.exists(mark)) {
-                throw new ApiException(ErrorCode.STEP_FAILED, "The agent ended in the midst of it; a part has been carried out.", "Look at the databases, then do it again.");
+                throw new ApiException(ErrorCode.STEP_FAILED, "The agent ended in the midst of it; a part has been carried out.",
+                        "Look at the databases, then do it again.");
             }
             Files.createDirectories(marks);
             AtomicFiles.write(mark, id);
