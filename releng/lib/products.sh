@@ -1,9 +1,9 @@
 # Makes the products out of what Maven gathered: bundles, an own runtime (jlink), prepared framework state, AOT cache,
 # start script. Needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
 
-# What a runtime holds. java.desktop: jetty-util's manifest imports java.awt and javax.imageio; jdk.unsupported:
-# sun.misc; jdk.crypto.ec and java.naming: TLS; java.sql: SQLite; java.rmi and java.security.jgss: what sshd's manifest imports.
-RUNTIME_MODULES=java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+# What a runtime holds: all of Java SE, because Tomcat runs users' applications on it (4 MiB more than we need ourselves).
+# jdk.unsupported: sun.misc; jdk.crypto.ec: TLS; jdk.charsets: encodings that applications may ask for.
+RUNTIME_MODULES=java.se,jdk.charsets,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
 # Small, and quick to start: one compiler, one collector thread, no performance data file. The AOT cache is mapped where it was
 # made for, so that its pages stay clean and all nodes of a machine share them (15 MiB less for each).
@@ -39,10 +39,18 @@ product_osgi() {
   "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$ROOT/releng/tools/Assemble.java" \
     "$ROOT/releng/eu.conpaas.product.$name/target/repository/plugins" "$new/bundles"
   mv "$new/bundles/org.eclipse.osgi.jar" "$new/bundles/eu.conpaas.launch.jar" "$new/lib/"
+  [ "$name" != node ] || product_engines "$new/engines"
   product_script "$new/bin/$2" "$opts -Dosgi.classcertificate.support=false" \
     lib/org.eclipse.osgi.jar:lib/eu.conpaas.launch.jar eu.conpaas.launch.Main
   rm -rf "$dir"; mv "$new" "$dir"
   product_train "$dir" "$2"
+}
+
+# product_engines DIR: programs that nodes run beside the bundles, with class paths of their own
+product_engines() {
+  mkdir -p "$1"
+  cp -a "$ROOT/engines/tomcat/target/tomcat" "$1/"
+  chmod -R a+rX "$1"
 }
 
 # product_train DIR NAME [ARG...]: builds the framework's state and the AOT cache, in the product's final place

@@ -1,5 +1,7 @@
 package eu.conpaas.service.web;
 
+import java.util.Set;
+
 /**
  * What one web hosting service calls the things that all of them have.
  *
@@ -9,7 +11,9 @@ package eu.conpaas.service.web;
  * @param settings  name of its argument that holds settings
  * @param setting   name of the method that changes one setting
  * @param busy      name of the figure that tells how many requests backends are answering
+ * @param outside   settings that engines are not told, so that changing one starts no new ones
  * @param reserved  regular expression of the variables that engines use themselves, which applications cannot set
  */
-public record Kind(String id, String engine, String configure, String settings, String setting, String busy, String reserved) {
+public record Kind(String id, String engine, String configure, String settings, String setting, String busy, Set<String> outside,
+        String reserved) {
 }

@@ -3,6 +3,7 @@ package eu.conpaas.service.php.internal;
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.web.agent.HostingAgent;
+import eu.conpaas.service.web.agent.code.ReleaseForm;
 import eu.conpaas.service.web.doc.BackendDoc;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class PhpAgent extends HostingAgent {
     private final PhpEngines engines;
 
     public PhpAgent(AgentContext context) {
-        super(context, Php.KIND);
+        super(context, Php.KIND, ReleaseForm.AS_IS);
         engines = new PhpEngines(place());
     }
 

@@ -19,7 +19,7 @@ public final class PhpManager extends HostingManager {
     }
 
     @Override
-    protected int children() {
+    protected int children(Map<String, String> settings) {
         return CHILDREN;
     }
 

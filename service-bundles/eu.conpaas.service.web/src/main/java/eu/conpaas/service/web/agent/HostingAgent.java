@@ -7,6 +7,7 @@ import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.web.Kind;
 import eu.conpaas.service.web.Roles;
+import eu.conpaas.service.web.agent.code.ReleaseForm;
 import eu.conpaas.service.web.agent.code.Releases;
 import eu.conpaas.service.web.agent.nginx.AccessLog;
 import eu.conpaas.service.web.agent.nginx.Nginx;
@@ -36,6 +37,7 @@ public abstract class HostingAgent implements ServiceAgent {
     private static final Duration WARM = Duration.ofSeconds(30);
     private final Kind kind;
     private final Place place;
+    private final ReleaseForm form;
     private final Releases releases;
     private final Nginx nginx;
     private final ProxyEngine proxy;
@@ -45,9 +47,10 @@ public abstract class HostingAgent implements ServiceAgent {
     private volatile BackendDoc backend;
     private volatile boolean isProxy;
 
-    protected HostingAgent(AgentContext context, Kind kind) {
+    protected HostingAgent(AgentContext context, Kind kind, ReleaseForm form) {
         place = new Place(context);
-        releases = new Releases(place);
+        releases = new Releases(place, form);
+        this.form = form;
         nginx = new Nginx(place);
         proxy = new ProxyEngine(place, kind.busy());
         door = new SessionDoor(place);
@@ -60,6 +63,10 @@ public abstract class HostingAgent implements ServiceAgent {
 
     /** The daemons of a backend; each set of engines answers at its port and writes {@code log/backend-SLOT-access.log}. */
     protected abstract List<DaemonSpec> backend(BackendDoc doc) throws Exception;
+
+    /** A release has come to this backend beside those that its {@link BackendDoc} names; it will be asked for soon. */
+    protected void arrived(String release) throws Exception {
+    }
 
     /** Regular expression of paths that are a backend's even where there is a file. */
     protected abstract String dynamic();
@@ -74,12 +81,12 @@ public abstract class HostingAgent implements ServiceAgent {
             }
             case Roles.WEB -> {
                 WebDoc doc = Docs.read(configuration, WebDoc.class);
-                releases.ensure(doc.code());
-                return nginx.web(doc, dynamic());
+                ensure(doc.code(), doc.old());
+                return nginx.web(doc, form.files(), dynamic());
             }
             case Roles.BACKEND -> {
                 BackendDoc doc = Docs.read(configuration, BackendDoc.class);
-                releases.ensure(doc.code());
+                ensure(doc.code(), doc.old());
                 List<DaemonSpec> daemons = new ArrayList<>(List.of(door.lead(doc.store())));
                 daemons.addAll(backend(doc));
                 for (EnginesDoc set : doc.engines()) {
@@ -99,6 +106,13 @@ public abstract class HostingAgent implements ServiceAgent {
     private DaemonSpec copy(SessionsDoc doc) throws IOException {
         return new RedisDaemon("redis-copy", place.address(), Roles.SESSIONS, doc.password(), place.folder("etc").resolve("redis-copy.conf"),
                 place.folder("sessions"), doc.address(), doc.manager()).spec();
+    }
+
+    private void ensure(CodeDoc code, List<CodeDoc> old) throws IOException {
+        releases.ensure(code);
+        for (CodeDoc release : old) {
+            releases.ensure(release);
+        }
     }
 
     @Override
@@ -122,6 +136,9 @@ public abstract class HostingAgent implements ServiceAgent {
             case "distribute" -> {
                 CodeDoc code = Docs.read(arguments, CodeDoc.class);
                 releases.ensure(code);
+                if (backend != null) {
+                    arrived(code.release().name());
+                }
                 yield Boolean.TRUE.equals(arguments.get("warm")) ? warm(code.release().name()) : Map.of();
             }
             case "warm" -> warm(text(arguments, "release"));
@@ -163,7 +180,7 @@ public abstract class HostingAgent implements ServiceAgent {
         if (doc == null && !place.context().supervisor().health(Roles.BACKEND).isEmpty()) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The engines of the backend are just being found again.", "Ask again in a moment.");
         }
-        return doc == null ? Map.of("engines", List.of(), "key", "") : Docs.write(new BackendDoc("", doc.code(), doc.engines(), doc.store()));
+        return doc == null ? Map.of("engines", List.of(), "key", "") : Docs.write(new BackendDoc("", doc.code(), doc.engines(), doc.store(), doc.old()));
     }
 
     @Override

@@ -13,12 +13,14 @@ import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.plan.SettingValues;
 import eu.conpaas.service.reference.ApplicationEnvironment;
+import eu.conpaas.service.web.Kind;
 import eu.conpaas.service.web.Release;
 import eu.conpaas.service.web.Roles;
 import eu.conpaas.service.web.doc.CodeDoc;
 import eu.conpaas.service.web.doc.EnginesDoc;
 import eu.conpaas.service.web.doc.ProxyDoc;
 import eu.conpaas.service.web.doc.ServerDoc;
+import eu.conpaas.service.web.doc.SessionDoc;
 import eu.conpaas.service.web.plan.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +34,13 @@ final class Arrangement {
     private static final int WEB_SLOTS = 400;
     private final ServiceDescriptor descriptor;
     private final Situation situation;
+    private final Kind kind;
     private final int children;
 
     /** @param children requests that a backend answers at the same time; proxies send it no more */
-    Arrangement(ServiceDescriptor descriptor, Situation situation, int children) {
+    Arrangement(ServiceDescriptor descriptor, Kind kind, Situation situation, int children) {
         this.descriptor = descriptor;
+        this.kind = kind;
         this.situation = situation;
         this.children = children;
     }
@@ -60,12 +64,22 @@ final class Arrangement {
 
     /** The release that shall be active. */
     CodeDoc code() {
-        Release release = Release.of(situation.to());
+        return code(Release.of(situation.to()));
+    }
+
+    /** Releases of old versions that are still stored. @param versions code version ids */
+    List<CodeDoc> old(List<String> versions) {
+        String active = Release.of(situation.to()).version();
+        return versions.stream().filter(v -> !v.equals(active)).filter(v -> v.equals(Release.DEFAULT) || situation.assignment().versions().stream().anyMatch(s -> s.id().equals(v)))
+                .sorted().map(v -> code(Release.of(v, situation.to()))).toList();
+    }
+
+    private CodeDoc code(Release release) {
         if (release.version().equals(Release.DEFAULT)) {
             return new CodeDoc(release.version(), release.persistent(), null, 0, keep());
         }
         CodeVersion version = situation.assignment().versions().stream().filter(v -> v.id().equals(release.version())).findFirst()
-                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "The active code version " + release.version() + " is not stored any more.",
+                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "The code version " + release.version() + " is not stored any more.",
                         "Activate another version."));
         return new CodeDoc(release.version(), release.persistent(), version.hash(), version.time().toEpochMilli(), keep());
     }
@@ -83,12 +97,16 @@ final class Arrangement {
     /** The engines a backend shall have. */
     EnginesDoc engines(String sessions) {
         Map<String, String> settings = SettingValues.effective(descriptor, situation.to().settings());
-        settings.remove(Release.PERSISTENT);
+        settings.keySet().removeAll(kind.outside());
         return new EnginesDoc(0, settings, ApplicationEnvironment.of(situation), sessions, children);
     }
 
-    /** @param slot tells which set of a backend is to be used */
-    ProxyDoc proxy(NodeView node, ToIntFunction<NodeView> slot) {
+    /**
+     * @param slot        tells which set of a backend is to be used
+     * @param backendOnly whether backends are asked for everything, files too
+     * @param sessions    how sessions are treated, or null
+     */
+    ProxyDoc proxy(NodeView node, ToIntFunction<NodeView> slot, boolean backendOnly, SessionDoc sessions) {
         List<ServerDoc> web = new ArrayList<>();
         for (NodeView n : situation.nodes(situation.to(), WEB)) {
             web.add(new ServerDoc(server(n), n.address(), Roles.WEB_PORT, WEB_SLOTS, Weights.of(situation.to(), WEB, n.id())));
@@ -98,7 +116,7 @@ final class Arrangement {
             int s = slot.applyAsInt(n);
             backend.add(new ServerDoc(server(n, s), n.address(), Roles.BACKEND_PORT + s, children, Weights.of(situation.to(), BACKEND, n.id())));
         }
-        return new ProxyDoc(publicAddress(node), Release.of(situation.to()).name(), key(), web, backend);
+        return new ProxyDoc(publicAddress(node), Release.of(situation.to()).name(), key(), web, backend, backendOnly, sessions);
     }
 
     /**

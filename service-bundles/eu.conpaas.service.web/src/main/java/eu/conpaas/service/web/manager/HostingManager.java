@@ -13,10 +13,13 @@ import eu.conpaas.service.data.ServiceData;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.plan.SettingValues;
 import eu.conpaas.service.web.Kind;
 import eu.conpaas.service.web.doc.BackendDoc;
+import eu.conpaas.service.web.doc.CodeDoc;
 import eu.conpaas.service.web.doc.Docs;
 import eu.conpaas.service.web.doc.EnginesDoc;
+import eu.conpaas.service.web.doc.SessionDoc;
 import eu.conpaas.service.web.doc.WebDoc;
 import eu.conpaas.service.web.plan.HostingSteps;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,8 +57,8 @@ public abstract class HostingManager extends RoleManager {
         this.sessions = new Sessions(context);
     }
 
-    /** Requests that a backend answers at the same time. */
-    protected abstract int children();
+    /** Requests that a backend answers at the same time. @param settings all of the service */
+    protected abstract int children(Map<String, String> settings);
 
     /** Seconds after which a request to these engines is given up. */
     protected abstract int limit(EnginesDoc engines);
@@ -63,7 +67,35 @@ public abstract class HostingManager extends RoleManager {
     protected abstract String sessions(SessionStore store);
 
     private Arrangement arrangement(Situation situation) {
-        return new Arrangement(descriptor, situation, children());
+        return new Arrangement(descriptor, kind, situation, children(settings(situation)));
+    }
+
+    /** All settings, those with their default value too. */
+    protected final Map<String, String> settings(Situation situation) {
+        return SettingValues.effective(descriptor, situation.to().settings());
+    }
+
+    /** Whether backends are asked for everything, files too. */
+    protected boolean backendOnly(Situation situation) {
+        return false;
+    }
+
+    /** Name of the cookie by which users stay with a backend and a code version, or null if they need not. */
+    protected String cookie() {
+        return null;
+    }
+
+    /** Code versions that may have sessions left; as many of them are kept as shall be. */
+    protected List<String> living(SessionStore store, Situation situation) {
+        return List.of();
+    }
+
+    private List<CodeDoc> old(Situation situation) {
+        return arrangement(situation).old(living(sessions.store(arrangement(situation).password()), situation));
+    }
+
+    private SessionDoc bound(Situation situation) {
+        return cookie() == null ? null : new SessionDoc(cookie(), old(situation).stream().collect(Collectors.toMap(CodeDoc::version, d -> d.release().name())));
     }
 
     @Override
@@ -85,15 +117,16 @@ public abstract class HostingManager extends RoleManager {
     protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
         Arrangement arrangement = arrangement(situation);
         return Docs.write(switch (role) {
-            case PROXY -> arrangement.proxy(node, n -> Slots.serving(slots.of(n, situation.agents()), wanted(situation)));
-            case WEB -> new WebDoc(arrangement.key(), arrangement.code());
+            case PROXY -> arrangement.proxy(node, n -> Slots.serving(slots.of(n, situation.agents()), wanted(situation)), backendOnly(situation), bound(situation));
+            case WEB -> new WebDoc(arrangement.key(), arrangement.code(), old(situation));
             case SESSIONS_COPY -> sessions.copyDoc(arrangement);
-            default -> backend(List.of(wanted(situation).in(Slots.slot(slots.of(node, situation.agents()), wanted(situation)))), arrangement);
+            default -> backend(List.of(wanted(situation).in(Slots.slot(slots.of(node, situation.agents()), wanted(situation)))), situation);
         });
     }
 
-    private BackendDoc backend(List<EnginesDoc> engines, Arrangement arrangement) {
-        return new BackendDoc(arrangement.key(), arrangement.code(), engines, context.node().address());
+    private BackendDoc backend(List<EnginesDoc> engines, Situation situation) {
+        Arrangement arrangement = arrangement(situation);
+        return new BackendDoc(arrangement.key(), arrangement.code(), engines, context.node().address(), old(situation));
     }
 
     private EnginesDoc wanted(Situation situation) {
@@ -154,7 +187,7 @@ public abstract class HostingManager extends RoleManager {
     }
 
     private void configure(NodeView node, List<EnginesDoc> engines, Situation situation) {
-        situation.agents().configure(node, BACKEND, Docs.write(backend(engines, arrangement(situation))));
+        situation.agents().configure(node, BACKEND, Docs.write(backend(engines, situation)));
     }
 
     /** Back to the set of before; the set that was prepared has never been used. */

@@ -86,6 +86,15 @@ public final class SessionStore {
         Files.delete(data.resolve(LOCKS));
     }
 
+    /** Texts that a command answers with, which must not begin with a character of Redis' protocol. @throws IOException if it does not answer, or refuses */
+    public List<String> values(String command) throws IOException {
+        String answer = new RedisClient(address, Roles.SESSIONS, password).ask(command);
+        if (answer.lines().anyMatch(line -> line.startsWith("-"))) {
+            throw new IOException("the session store answered " + answer.strip());
+        }
+        return answer.lines().filter(line -> line.matches("[A-Za-z0-9].*")).toList();
+    }
+
     private static long age(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(f -> f.toFile().lastModified()).max().orElse(0);

@@ -211,7 +211,7 @@ final class Sessions {
                 BackendDoc now = Docs.read(situation.agents().call(node, "engines", Map.of(), ASK), BackendDoc.class);
                 if (!now.engines().isEmpty() && !context.node().address().equals(now.store())) {
                     situation.agents().configure(node, Roles.BACKEND,
-                            Docs.write(new BackendDoc(arrangement.key(), now.code(), now.engines(), context.node().address())));
+                            Docs.write(new BackendDoc(arrangement.key(), now.code(), now.engines(), context.node().address(), now.old())));
                 }
             } catch (ApiException e) {
                 unlessStale(e);

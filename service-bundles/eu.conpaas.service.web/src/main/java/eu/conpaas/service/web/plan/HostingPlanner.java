@@ -117,7 +117,7 @@ public abstract class HostingPlanner implements ServicePlanner {
 
     private Map<String, String> engines(DesiredState state) {
         Map<String, String> settings = SettingValues.effective(descriptor, state.settings());
-        settings.remove(Release.PERSISTENT);
+        settings.keySet().removeAll(kind.outside());
         return settings;
     }
 

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 /** The releases on this node: one folder each, whole or absent, side by side. */
 public final class Releases {
     private final Place place;
+    private final ReleaseForm form;
     private final PersistentFolders persistent;
 
-    public Releases(Place place) {
+    public Releases(Place place, ReleaseForm form) {
         this.place = place;
+        this.form = form;
         this.persistent = new PersistentFolders(place);
     }
 
@@ -31,8 +33,8 @@ public final class Releases {
                 welcome(folder, code);
             } else {
                 // dated by its upload: caches of users tell versions apart by it, whichever web node they ask
-                new Unpacker(place.user().id()).dated(Instant.ofEpochMilli(code.time())).unpack(place.context().content(code.hash()), code.version(), folder,
-                        tree -> persistent.put(tree, code.persistent()));
+                new Unpacker(place.user().id()).dated(Instant.ofEpochMilli(code.time())).unpack(form.archive(place.context().content(code.hash()), code.hash(), place),
+                        code.version(), folder, tree -> complete(tree, code));
             }
         }
         prune(code);
@@ -48,8 +50,13 @@ public final class Releases {
             place.user().give(index);
             Files.setLastModifiedTime(index, java.nio.file.attribute.FileTime.fromMillis(0));
         }
-        persistent.put(temporary, code.persistent());
+        complete(temporary, code);
         Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void complete(Path tree, CodeDoc code) throws IOException {
+        persistent.put(tree, code.persistent());
+        form.arrange(tree, place);
     }
 
     private void prune(CodeDoc code) throws IOException {

@@ -23,8 +23,8 @@ public final class Nginx {
     }
 
     /** The role web; see {@link NginxFiles#web}. */
-    public List<DaemonSpec> web(WebDoc doc, String dynamic) throws IOException {
-        return List.of(daemon("nginx-web", "web", new NginxFiles(place, doc.key()).web(dynamic), Roles.WEB_PORT, Duration.ofSeconds(30)));
+    public List<DaemonSpec> web(WebDoc doc, String files, String dynamic) throws IOException {
+        return List.of(daemon("nginx-web", "web", new NginxFiles(place, doc.key()).web(files, dynamic), Roles.WEB_PORT, Duration.ofSeconds(30)));
     }
 
     /**

@@ -27,9 +27,10 @@ public final class NginxFiles {
     /**
      * Static files; what it has not goes back to the proxy, which asks a backend.
      *
+     * @param files   path below a release of what is served, or an empty text
      * @param dynamic regular expression of paths that are a backend's even where there is a file
      */
-    public String web(String dynamic) throws IOException {
+    public String web(String files, String dynamic) throws IOException {
         return fill("""
                 {head}
                   map $http_x_conpaas_proxy $proxy { "~^(?<known>[0-9a-fA-F.:]+:{handon})$" $known; default ""; }
@@ -52,7 +53,7 @@ public final class NginxFiles {
                     }
                   }
                 }
-                """, Map.of("name", "web", "dynamic", dynamic, "port", Integer.toString(Roles.WEB_PORT), "handon", Integer.toString(Roles.HAND_ON)));
+                """, Map.of("name", "web", "dynamic", dynamic, "files", files, "port", Integer.toString(Roles.WEB_PORT), "handon", Integer.toString(Roles.HAND_ON)));
     }
 
     /**
@@ -98,9 +99,9 @@ public final class NginxFiles {
                           map $http_x_conpaas_key $trusted { "{key}" 1; default $open; }""")
                 .replace("{server}", """
                         if ($trusted = 0) { return 403; }
-                            root "{releases}/$release";
+                            root "{releases}/$release{files}";
                             disable_symlinks if_not_owner from=$document_root;""")
-                .replace("{run}", place.folder("run").toString()).replace("{log}", place.folder("log").toString())
+                .replace("{files}", values.getOrDefault("files", "")).replace("{run}", place.folder("run").toString()).replace("{log}", place.folder("log").toString())
                 .replace("{temp}", place.folder("tmp").toString()).replace("{releases}", place.releases().toString())
                 .replace("{health}", HEALTH).replace("{dots}", DOT_FILES).replace("{address}", place.address()).replace("{key}", key);
         for (Map.Entry<String, String> value : values.entrySet()) {

@@ -4,6 +4,7 @@ import eu.conpaas.service.web.Roles;
 import eu.conpaas.service.web.agent.Place;
 import eu.conpaas.service.web.doc.ProxyDoc;
 import eu.conpaas.service.web.doc.ServerDoc;
+import eu.conpaas.service.web.doc.SessionDoc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +20,6 @@ final class HaproxyFile {
     static final String SITE = "site";
     static final String WEB = "web";
     static final String BACKEND = "backend";
-    /** Key of the one entry of the map that names the active release. */
-    static final String ACTIVE = "active";
     private final Place place;
     private final Path map;
     private final Path socket;
@@ -71,6 +70,7 @@ final class HaproxyFile {
                   %5$s
                   http-request del-header Proxy
                   http-request set-header X-ConPaaS-Version %%[str(%6$s),map(%7$s,none)]
+                  %11$s
                   http-request set-header X-ConPaaS-Key %8$s
                   http-request set-header X-ConPaaS-Proxy %3$s:%9$d
                   http-request set-header X-Real-IP %%[src]
@@ -79,29 +79,49 @@ final class HaproxyFile {
                   http-request set-header X-Forwarded-Port %%[dst_port]
                   acl reads method GET HEAD
                   acl static path_end -i %10$s
-                  use_backend web if reads static
+                  acl files str(%12$s),map(%7$s,none) -m str %13$s
+                  use_backend web if reads static files
                   default_backend backend
                 frontend handon
                   bind %3$s:%9$d
                   http-request deny unless { req.hdr(X-ConPaaS-Key) -m str %8$s }
                   default_backend backend
-                """.formatted(user, socket, place.address(), port, open, ACTIVE, map, doc.key(), Roles.HAND_ON, STATIC);
+                """.formatted(user, socket, place.address(), port, open, LiveMap.ACTIVE, map, doc.key(), Roles.HAND_ON, STATIC, kept(doc.sessions()), LiveMap.FILES, LiveMap.YES);
+    }
+
+    /** Users of an old code version that is kept go on with it; which one is active is told too, for sessions that have ended. */
+    private String kept(SessionDoc sessions) {
+        return sessions == null ? "" : """
+                http-request set-var(txn.version) req.cook(%1$s),field(2,.)
+                  http-request set-var(txn.kept) str(%2$s),concat(,txn.version),map(%3$s)
+                  http-request set-header X-ConPaaS-Active %%[str(%4$s),map(%3$s,none)]
+                  http-request set-header X-ConPaaS-Version %%[var(txn.kept)] if { var(txn.kept) -m found }"""
+                .formatted(sessions.cookie(), LiveMap.VERSION, map, LiveMap.ACTIVE);
+    }
+
+    /** Requests with a session go to the backend that made it, as long as that serves. */
+    private static String bound(SessionDoc sessions) {
+        return sessions == null ? "" : """
+                  stick-table type string len 100 size 200k expire 2h
+                  stick on req.cook(%1$s)
+                  stick store-response res.cook(%1$s)
+                """.formatted(sessions.cookie());
     }
 
     /** The whole file. */
     String text(ProxyDoc doc) throws IOException {
-        return fixed(doc) + servers(WEB, "roundrobin", doc.web()) + servers(BACKEND, "leastconn", doc.backend());
+        return fixed(doc) + servers(WEB, "roundrobin", "", doc.web()) + servers(BACKEND, "leastconn", bound(doc.sessions()), doc.backend());
     }
 
-    private static String servers(String name, String balance, List<ServerDoc> servers) {
-        StringBuilder text = new StringBuilder("""
+    private static String servers(String name, String balance, String more, List<ServerDoc> servers) {
+        StringBuilder text = new StringBuilder().append("""
                 backend %s
                   balance %s
                   http-request disable-l7-retry unless { method GET HEAD OPTIONS TRACE }
                   option httpchk
                   http-check send meth GET uri /.conpaas/health
                   http-check expect status 200
-                """.formatted(name, balance));
+                """.formatted(name, balance)).append(more);
         servers.forEach(s -> text.append("  server ").append(s.name()).append(' ').append(arguments(s)).append('\n'));
         return text.toString();
     }

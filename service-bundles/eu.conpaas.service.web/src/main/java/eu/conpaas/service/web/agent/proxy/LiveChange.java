@@ -5,6 +5,7 @@ import eu.conpaas.api.ErrorCode;
 import eu.conpaas.service.web.doc.ProxyDoc;
 import eu.conpaas.service.web.doc.ServerDoc;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,9 @@ final class LiveChange {
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private final HaproxySocket socket;
-    private final String map;
+    private final Path map;
 
-    LiveChange(HaproxySocket socket, String map) {
+    LiveChange(HaproxySocket socket, Path map) {
         this.socket = socket;
         this.map = map;
     }
@@ -32,9 +33,9 @@ final class LiveChange {
         add(HaproxyFile.BACKEND, doc.backend());
         awaitUp(HaproxyFile.WEB, doc.web());
         awaitUp(HaproxyFile.BACKEND, doc.backend());
-        socket.tell("set map " + map + " " + HaproxyFile.ACTIVE + " " + doc.release());
-        leave(HaproxyFile.WEB, doc.web());
-        leave(HaproxyFile.BACKEND, doc.backend());
+        LiveMap.apply(socket, map, doc);
+        leave(HaproxyFile.WEB, doc.web(), "drain");
+        leave(HaproxyFile.BACKEND, doc.backend(), doc.sessions() == null ? "drain" : "maint");
     }
 
     private void add(String backend, List<ServerDoc> servers) throws IOException {
@@ -92,10 +93,11 @@ final class LiveChange {
         }
     }
 
-    private void leave(String backend, List<ServerDoc> wanted) throws IOException {
+    /** @param state in which what is under way ends; {@code drain} would still get the requests of sessions that are bound to the server */
+    private void leave(String backend, List<ServerDoc> wanted, String state) throws IOException {
         for (LiveServer server : LiveServer.of(socket, backend).values()) {
             if (wanted.stream().noneMatch(s -> s.name().equals(server.name())) && server.isWanted()) {
-                socket.tell("set server " + backend + "/" + server.name() + " state drain");
+                socket.tell("set server " + backend + "/" + server.name() + " state " + state);
             }
         }
         reap(backend, wanted);

@@ -45,7 +45,7 @@ public final class ProxyEngine {
         String shape = Release.digest(file.fixed(wanted)).substring(0, 16);
         Path path = place.folder("etc").resolve("haproxy.cfg");
         EngineUser owner = place.user().isOther() ? EngineUser.SELF : place.user();
-        AtomicFiles.write(map(), (HaproxyFile.ACTIVE + " " + wanted.release() + "\n").getBytes(StandardCharsets.UTF_8), owner);
+        AtomicFiles.write(map(), LiveMap.text(wanted).getBytes(StandardCharsets.UTF_8), owner);
         AtomicFiles.write(path, file.text(wanted).getBytes(StandardCharsets.UTF_8), owner);
         if (shape.equals(runningShape())) {
             change().apply(wanted);
@@ -108,7 +108,7 @@ public final class ProxyEngine {
     }
 
     private LiveChange change() throws IOException {
-        return new LiveChange(new HaproxySocket(socket()), map().toString());
+        return new LiveChange(new HaproxySocket(socket()), map());
     }
 
     private String runningShape() throws IOException {
