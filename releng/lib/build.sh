@@ -6,7 +6,7 @@ product_sources() {
   local rpc="bundles/eu.conpaas.api bundles/eu.conpaas.pki bundles/eu.conpaas.rpc bundles/eu.conpaas.client bundles/eu.conpaas.log"
   case $1 in
     cli) echo "$common $rpc bundles/eu.conpaas.cli service-bundles" ;;
-    node) echo "$common $rpc bundles/eu.conpaas.service bundles/eu.conpaas.launch agent-bundle service-bundles" ;;
+    node) echo "$common $rpc bundles/eu.conpaas.service bundles/eu.conpaas.launch agent-bundle service-bundles engines" ;;
     director) echo "$common $(product_sources node) bundles/eu.conpaas.cloud bundles/eu.conpaas.cloud.local director-bundle" ;;
   esac
 }

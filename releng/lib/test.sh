@@ -11,9 +11,9 @@ run_tests() {
       *) die "test knows --long, --part=K/N, --seed=NUMBER and names of bundles, not '$arg'" 2 ;;
     esac
   done
-  # of single bundles: these, what they need, and the logging fragment that every closure needs
+  # of single bundles: these, what they need, the logging fragment that every closure needs, and the program that Java backends run
   local only=()
-  [ -z "$names" ] || only=(-pl ":eu.conpaas.log$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
+  [ -z "$names" ] || only=(-pl ":eu.conpaas.log,:eu.conpaas.engine.tomcat$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
   # shellcheck disable=SC2086
   need_engines $BROWSER
   need_maven

@@ -75,6 +75,14 @@ final class Applications {
         return wanted.stream().map(this::ensure).filter(Objects::nonNull).toList();
     }
 
+    /** Waits until no request is under way, within bounds. Connections that nobody uses, such as proxies keep, are not waited for. */
+    void awaitIdle(long millis) throws InterruptedException {
+        long deadline = System.currentTimeMillis() + millis;
+        for (Hosted each : hosted.values()) {
+            each.awaitIdle(deadline);
+        }
+    }
+
     private String ensure(String release) {
         Hosted there = hosted.get(release);
         if (there != null && there.stay() && there.isAvailable()) {

@@ -80,4 +80,11 @@ final class Hosted {
         gone = leaving;
         return gone;
     }
+
+    /** Waits until nothing is under way. @param deadline in milliseconds since 1970 */
+    synchronized void awaitIdle(long deadline) throws InterruptedException {
+        for (long left = deadline - System.currentTimeMillis(); busy > 0 && left > 0; left = deadline - System.currentTimeMillis()) {
+            wait(left);
+        }
+    }
 }

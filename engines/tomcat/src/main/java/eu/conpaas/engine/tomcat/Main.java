@@ -6,7 +6,6 @@ import org.apache.catalina.Host;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.JreMemoryLeakPreventionListener;
 import org.apache.catalina.core.StandardHost;
-import org.apache.catalina.core.StandardService;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.AccessLogValve;
 import org.apache.coyote.AbstractProtocol;
@@ -18,20 +17,26 @@ public final class Main {
 
     public static void main(String[] arguments) throws Exception {
         Configuration configuration = Configuration.read(Path.of(arguments[0]));
-        Tomcat tomcat = start(configuration);
+        Engine engine = start(configuration);
+        Tomcat tomcat = engine.tomcat();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
+                tomcat.getConnector().getProtocolHandler().closeServerSocketGraceful();
+                engine.applications().awaitIdle(configuration.stop() * 1000L);
                 tomcat.stop();
                 tomcat.destroy();
-            } catch (org.apache.catalina.LifecycleException e) {
+            } catch (org.apache.catalina.LifecycleException | InterruptedException e) {
                 System.err.println("Tomcat did not stop cleanly: " + e.getMessage());
             }
         }, "stop"));
         tomcat.getServer().await();
     }
 
+    private record Engine(Tomcat tomcat, Applications applications) {
+    }
+
     /** A Tomcat that answers. Releases that do not start are left out; the log says why. */
-    static Tomcat start(Configuration configuration) throws Exception {
+    private static Engine start(Configuration configuration) throws Exception {
         for (String folder : new String[] {"logs", "work", "temp", "webapps"}) {
             Files.createDirectories(configuration.base().resolve(folder));
         }
@@ -42,8 +47,6 @@ public final class Main {
         tomcat.enableNaming();
         tomcat.getServer().setPort(-1);
         tomcat.getServer().addLifecycleListener(new JreMemoryLeakPreventionListener());
-        StandardService service = (StandardService) tomcat.getService();
-        service.setGracefulStopAwaitMillis(configuration.stop() * 1000L);
         tomcat.setConnector(connector(configuration));
         Host host = tomcat.getHost();
         host.setAutoDeploy(false);
@@ -55,7 +58,7 @@ public final class Main {
         tomcat.getEngine().setBackgroundProcessorDelay(10);
         applications.begin();
         tomcat.start();
-        return tomcat;
+        return new Engine(tomcat, applications);
     }
 
     private static Connector connector(Configuration configuration) {

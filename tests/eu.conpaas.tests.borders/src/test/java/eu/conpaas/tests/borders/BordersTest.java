@@ -35,6 +35,7 @@ class BordersTest {
     private static final List<List<String>> NEIGHBOURS = List.of(
         List.of("eu.conpaas.rpc", "eu.conpaas.pki"),
         List.of("eu.conpaas.service.php", "eu.conpaas.service.web"),
+        List.of("eu.conpaas.service.java", "eu.conpaas.service.web"),
         List.of("eu.conpaas.console.desktop", "eu.conpaas.console"),
         List.of("eu.conpaas.console.web", "eu.conpaas.console"));
 

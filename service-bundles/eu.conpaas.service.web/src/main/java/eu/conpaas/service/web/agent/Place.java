@@ -49,6 +49,14 @@ public final class Place {
         return folder("www");
     }
 
+    /** Where files lie that applications write and that are kept: in the folder the nodes share, or in the node's own where there is none. */
+    public Path files() throws IOException {
+        Path shared = context.sharedFolder();
+        Path files = (shared == null ? context.folder() : shared).resolve("files");
+        user.folder(files);
+        return files;
+    }
+
     /** A unix socket; in the node's own folder if its name is short enough. */
     public Path socket(String name) throws IOException {
         Path near = folder("run").resolve(name + ".sock");

@@ -85,7 +85,13 @@ public final class TomcatEngine {
         return place.folder("etc").resolve("hosted");
     }
 
+    /** Tomcat's working folder. In it, {@code files} leads to what is kept, so that applications can be told of it by a path that is the same everywhere. */
     private Path base(int slot) throws IOException {
-        return place.folder("tomcat-" + slot);
+        Path base = place.folder("tomcat-" + slot);
+        Path files = base.resolve("files");
+        if (!Files.isSymbolicLink(files)) {
+            Files.createSymbolicLink(files, place.files());
+        }
+        return base;
     }
 }

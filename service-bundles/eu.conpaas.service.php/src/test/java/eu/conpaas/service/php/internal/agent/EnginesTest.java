@@ -16,6 +16,9 @@ import eu.conpaas.service.web.doc.EnginesDoc;
 import eu.conpaas.service.web.doc.ProxyDoc;
 import eu.conpaas.service.web.doc.ServerDoc;
 import eu.conpaas.service.web.doc.WebDoc;
+import eu.conpaas.service.web.testkit.EngineNode;
+import eu.conpaas.service.web.testkit.Http;
+import eu.conpaas.service.web.testkit.Load;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +62,7 @@ class EnginesTest {
         two = new CodeDoc("code-2", List.of(), archive("2"), TIME + 1000, ALL);
         redis();
         for (int i = 0; i < 4; i++) {
-            nodes.add(new EngineNode("n" + i, temp, null));
+            nodes.add(new EngineNode(new PhpServiceType(), "n" + i, temp, null));
         }
         front = nodes.getFirst();
         front.configure(Roles.WEB, new WebDoc(KEY, one));
@@ -295,7 +298,7 @@ class EnginesTest {
 
     @Test
     void aStopServesWhoIsInsideAndDoesNotWaitForIdleConnections() throws Exception {
-        try (EngineNode proxy = new EngineNode("leaving", temp, null)) {
+        try (EngineNode proxy = new EngineNode(new PhpServiceType(), "leaving", temp, null)) {
             proxy.configure(Roles.PROXY, new ProxyDoc(null, "code-1", KEY, List.of(), List.of(server(1, 0))));
             int at = ((Number) proxy.agent().call("proxy_info", Map.of()).get("port")).intValue();
             try (Http idle = new Http(proxy.address(), at); Http busy = new Http(proxy.address(), at)) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import eu.conpaas.api.CodeVersion;
 import eu.conpaas.api.Published;
 import eu.conpaas.service.manager.Situation;
-import eu.conpaas.service.php.internal.agent.EngineNode;
-import eu.conpaas.service.php.internal.agent.Http;
-import eu.conpaas.service.php.internal.agent.Load;
+import eu.conpaas.service.php.PhpServiceType;
+import eu.conpaas.service.web.testkit.Doors;
+import eu.conpaas.service.web.testkit.EngineNode;
+import eu.conpaas.service.web.testkit.Http;
+import eu.conpaas.service.web.testkit.Load;
+import eu.conpaas.service.web.testkit.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +43,7 @@ class PhpManagerTest {
     @BeforeEach
     void start() throws Exception {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-        world = new World(temp);
+        world = new World(new PhpServiceType(), temp);
         upload("a");
         upload("b");
         world.change("startup", Map.of());

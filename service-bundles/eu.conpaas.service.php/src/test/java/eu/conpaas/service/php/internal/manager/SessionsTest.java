@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.CodeVersion;
-import eu.conpaas.service.php.internal.agent.Http;
+import eu.conpaas.service.php.PhpServiceType;
+import eu.conpaas.service.web.testkit.Http;
+import eu.conpaas.service.web.testkit.World;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,7 @@ class SessionsTest {
     @CsvSource({"true, false", "false, false", "false, true"})
     void theyAreThereForTheNextManager(boolean shared, boolean sameAddress) throws Exception {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (World world = new World(temp, shared); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (World world = new World(new PhpServiceType(), temp, shared); ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             upload(world);
             world.change("startup", Map.of());
             world.change("add_nodes", Map.of("backend", 2));

@@ -29,7 +29,7 @@ final class PersistentFolders {
     void put(Path tree, List<String> paths) throws IOException {
         for (String path : paths) {
             Path inTree = tree.resolve(path);
-            Path kept = home().resolve(path);
+            Path kept = place.files().resolve(path);
             place.user().folder(kept);
             if (Files.isDirectory(inTree, LinkOption.NOFOLLOW_LINKS)) {
                 seed(inTree, kept);
@@ -39,13 +39,6 @@ final class PersistentFolders {
             Files.createSymbolicLink(inTree, kept);
             place.user().give(inTree);
         }
-    }
-
-    private Path home() throws IOException {
-        Path shared = place.context().sharedFolder();
-        Path home = (shared == null ? place.context().folder() : shared).resolve("files");
-        place.user().folder(home);
-        return home;
     }
 
     private void parents(Path tree, Path folder) throws IOException {

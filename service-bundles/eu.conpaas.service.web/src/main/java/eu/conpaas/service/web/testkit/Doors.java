@@ -1,4 +1,4 @@
-package eu.conpaas.service.php.internal.manager;
+package eu.conpaas.service.web.testkit;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -6,12 +6,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
 /** Tells when a site takes no new connections any more. */
-final class Doors {
+public final class Doors {
     private Doors() {
     }
 
     /** Begins the change and waits until nobody gets in at the address. @return the change, which goes on */
-    static FutureTask<?> closed(String address, int port, Callable<?> change) throws Exception {
+    public static FutureTask<?> closed(String address, int port, Callable<?> change) throws Exception {
         FutureTask<?> task = new FutureTask<>(change);
         Thread.ofVirtual().start(task);
         while (open(address, port)) {

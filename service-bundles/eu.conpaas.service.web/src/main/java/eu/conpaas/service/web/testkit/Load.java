@@ -1,4 +1,4 @@
-package eu.conpaas.service.php.internal.agent;
+package eu.conpaas.service.web.testkit;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package eu.conpaas.service.php.internal.manager;
+package eu.conpaas.service.web.testkit;
 
 import eu.conpaas.api.Assignment;
 import eu.conpaas.api.CodeVersion;
@@ -21,8 +21,7 @@ import eu.conpaas.service.manager.ConfigurationHash;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.ServiceManager;
 import eu.conpaas.service.manager.Situation;
-import eu.conpaas.service.php.PhpServiceType;
-import eu.conpaas.service.php.internal.agent.EngineNode;
+import eu.conpaas.service.ServiceType;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.PlanFacts;
 import eu.conpaas.service.plan.Planned;
@@ -47,8 +46,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * A director and a cloud as small as can be: plans changes with the real planner, makes nodes with real engines, and lets the real manager do
  * its steps, a new manager for each.
  */
-final class World implements AutoCloseable {
-    private final PhpServiceType type = new PhpServiceType();
+public final class World implements AutoCloseable {
+    private final ServiceType type;
     private final Map<String, EngineNode> nodes = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Map<String, Object>>> roles = new ConcurrentHashMap<>();
     private final List<CodeVersion> versions = new ArrayList<>();
@@ -58,18 +57,20 @@ final class World implements AutoCloseable {
     private final Path shared;
     private String managerAddress = EngineNode.freeAddress();
     private LocalSupervisor managerDaemons;
-    private DesiredState desired = type.planner().initial();
+    private DesiredState desired;
     private ServiceState state = ServiceState.INIT;
     private List<eu.conpaas.api.Published> published = List.of();
     private int next;
     private int managers;
 
-    World(Path base) throws IOException {
-        this(base, true);
+    public World(ServiceType type, Path base) throws IOException {
+        this(type, base, true);
     }
 
     /** @param share whether nodes share a folder */
-    World(Path base, boolean share) throws IOException {
+    public World(ServiceType type, Path base, boolean share) throws IOException {
+        this.type = type;
+        this.desired = type.planner().initial();
         this.base = base;
         this.shared = share ? base.resolve("shared") : null;
         if (share) {
@@ -83,45 +84,45 @@ final class World implements AutoCloseable {
         return new LocalSupervisor(base.resolve("m-daemons" + managers), base.resolve("m-logs" + managers), new EngineUser(EngineNode.user()), Map.of());
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
-    int port() throws Exception {
+    public int port() throws Exception {
         return ((Number) node("proxy").agent().call("proxy_info", Map.of()).get("port")).intValue();
     }
 
     /** What the other services of the application publish from now on. */
-    void published(List<eu.conpaas.api.Published> now) {
+    public void published(List<eu.conpaas.api.Published> now) {
         published = now;
     }
 
-    DesiredState desired() {
+    public DesiredState desired() {
         return desired;
     }
 
-    EngineNode node(String role) {
+    public EngineNode node(String role) {
         return nodes.get(desired.nodesWith(role).getFirst());
     }
 
-    EngineNode node(String role, int index) {
+    public EngineNode node(String role, int index) {
         return nodes.get(desired.nodesWith(role).get(index));
     }
 
-    void upload(CodeVersion version, Path archive) {
+    public void upload(CodeVersion version, Path archive) {
         versions.add(version);
         EngineNode.CONTENT.put(version.hash(), archive);
     }
 
     /** Makes a change with all its steps. */
-    List<String> change(String method, Map<String, Object> arguments) throws Exception {
+    public List<String> change(String method, Map<String, Object> arguments) throws Exception {
         Planned planned = Planner.plan(type.planner(), desired, type.planner().change(new ChangeRequest(method, arguments, state, versions), desired),
                 new PlanFacts("c", Set.of(), dead, true, 1, Map.of()));
         return carryOut(planned, -1);
     }
 
     /** Makes the steps of a change up to and with the given number, then takes them back. */
-    void changeAndUndo(String method, Map<String, Object> arguments, int steps) throws Exception {
+    public void changeAndUndo(String method, Map<String, Object> arguments, int steps) throws Exception {
         Planned planned = Planner.plan(type.planner(), desired, type.planner().change(new ChangeRequest(method, arguments, state, versions), desired),
                 PlanFacts.on("c"));
         carryOut(planned, steps);
@@ -160,7 +161,7 @@ final class World implements AutoCloseable {
     private void step(PlanStep step, DesiredState target) throws Exception {
         switch (step.kind()) {
             case StepKind.CREATE_NODE -> {
-                nodes.put(step.node(), new EngineNode(step.node(), base, shared));
+                nodes.put(step.node(), new EngineNode(type, step.node(), base, shared));
                 roles.put(step.node(), new ConcurrentHashMap<>());
             }
             case StepKind.REMOVE_NODE -> end(step.node());
@@ -181,46 +182,46 @@ final class World implements AutoCloseable {
     }
 
     /** The node's machine goes away without a word. */
-    void kill(String id) throws IOException {
+    public void kill(String id) throws IOException {
         nodes.get(id).close();
         nodes.remove(id);
         dead.add(id);
     }
 
-    void replaceDead() throws Exception {
+    public void replaceDead() throws Exception {
         carryOut(Planner.replace(type.planner(), desired, new PlanFacts("c", Set.of(), dead, true, 1, Map.of())), -1);
         dead.clear();
     }
 
     /** The manager's node goes away, and with it the session store. */
-    void killManager() {
+    public void killManager() {
         managerDaemons.pid("redis").flatMap(ProcessHandle::of).ifPresent(ProcessHandle::destroyForcibly);
         managerDaemons.stop("sessions");
         managerDaemons.close();
     }
 
     /** Another manager takes over, at the same address or at another one. */
-    void replaceManager(boolean sameAddress) throws Exception {
+    public void replaceManager(boolean sameAddress) throws Exception {
         managerAddress = sameAddress ? managerAddress : EngineNode.freeAddress();
         managerDaemons = daemons();
         manager().open(situation(desired));
     }
 
-    void loseManager() throws Exception {
+    public void loseManager() throws Exception {
         killManager();
         replaceManager(false);
         converge();
     }
 
-    List<String> converge() throws Exception {
+    public List<String> converge() throws Exception {
         return manager().converge(situation(desired));
     }
 
-    ServiceManager manager() {
+    public ServiceManager manager() {
         return type.manager(new ManagerContext() {
             @Override
             public NodeContext node() {
-                return new NodeContext("m" + managers, NodeKind.MANAGER, "php", 1, 1, 1, managers, "https://127.0.0.1", managerAddress, 443, shared == null ? null : shared.toString(), 10, 2);
+                return new NodeContext("m" + managers, NodeKind.MANAGER, type.descriptor().id(), 1, 1, 1, managers, "https://127.0.0.1", managerAddress, 443, shared == null ? null : shared.toString(), 10, 2);
             }
 
             @Override
@@ -240,8 +241,8 @@ final class World implements AutoCloseable {
         });
     }
 
-    Situation situation(DesiredState target) {
-        ServiceView view = new ServiceView(1, "site", "php", state, Instant.EPOCH, managerAddress, 443, "m", "c", 1, 1, address, null);
+    public Situation situation(DesiredState target) {
+        ServiceView view = new ServiceView(1, "site", type.descriptor().id(), state, Instant.EPOCH, managerAddress, 443, "m", "c", 1, 1, address, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.id(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.id(), n.address(),
                 5555, Instant.EPOCH, null, null)).toList();
         Assignment assignment = new Assignment(1, managers, view, desired, target, null, views, List.copyOf(dead), versions, shared == null ? null : shared.toString(), address, published,

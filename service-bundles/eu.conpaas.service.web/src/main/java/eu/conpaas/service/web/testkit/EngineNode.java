@@ -1,11 +1,12 @@
-package eu.conpaas.service.php.internal.agent;
+package eu.conpaas.service.web.testkit;
 
 import eu.conpaas.api.NodeContext;
 import eu.conpaas.api.NodeKind;
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.DaemonSpec;
 import eu.conpaas.service.agent.Supervisor;
-import eu.conpaas.service.php.internal.PhpAgent;
+import eu.conpaas.service.ServiceType;
+import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
 import eu.conpaas.service.web.agent.Place;
@@ -30,16 +31,18 @@ public final class EngineNode implements AgentContext, AutoCloseable {
     private final Path folder;
     private final Path shared;
     private final LocalSupervisor supervisor;
-    private PhpAgent agent;
+    private final ServiceType type;
+    private ServiceAgent agent;
 
-    public EngineNode(String id, Path base, Path shared) throws IOException {
+    public EngineNode(ServiceType type, String id, Path base, Path shared) throws IOException {
+        this.type = type;
         this.id = id;
         this.address = freeAddress();
         this.folder = base.resolve(id);
         this.shared = shared;
         new EngineUser(user()).folder(folder);
         supervisor = new LocalSupervisor(base.resolve(id + "-daemons"), base.resolve(id + "-logs"), new EngineUser(user()), Map.of());
-        agent = new PhpAgent(this);
+        agent = type.agent(this);
     }
 
     /** A user of its own where this runs as root, else whoever runs it. */
@@ -69,7 +72,7 @@ public final class EngineNode implements AgentContext, AutoCloseable {
         return address;
     }
 
-    public PhpAgent agent() {
+    public ServiceAgent agent() {
         return agent;
     }
 
@@ -79,18 +82,22 @@ public final class EngineNode implements AgentContext, AutoCloseable {
     }
 
     public void release(String role) {
-        agent.releasing(role);
+        try {
+            agent.releasing(role);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
         supervisor.stop(role);
     }
 
     /** The agent's process dies and comes back; engines go on. */
     public void restartAgent() {
-        agent = new PhpAgent(this);
+        agent = type.agent(this);
     }
 
     @Override
     public NodeContext node() {
-        return new NodeContext(id, NodeKind.AGENT, "php", 1, 1, 1, 1, "https://127.0.0.1", address, 5555, shared == null ? null : shared.toString(), 10, 2);
+        return new NodeContext(id, NodeKind.AGENT, type.descriptor().id(), 1, 1, 1, 1, "https://127.0.0.1", address, 5555, shared == null ? null : shared.toString(), 10, 2);
     }
 
     @Override
