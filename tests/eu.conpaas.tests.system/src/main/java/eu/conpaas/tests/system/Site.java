@@ -16,15 +16,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A PHP service with two versions of the sample application, the first of them active, {@code data} persistent.
+ * A web hosting service with two versions of an application; as {@link #deploy} makes it: PHP, the first of them active, {@code data} persistent.
  *
  * @param platform it runs on
+ * @param type     of the service
  * @param sid      its id
  * @param first    code version id of version 1
  * @param second   code version id of version 2
  * @param port     it is served at: 80, or 8080 where nodes may not use that
  */
-public record Site(Platform platform, long sid, String first, String second, int port) {
+public record Site(Platform platform, String type, long sid, String first, String second, int port) {
     private static final Pattern SHOWN = Pattern.compile("(?m)^Application: http://[0-9.]+(?::(\\d+))?$");
 
     /** Makes and starts one, on a single node. */
@@ -34,11 +35,11 @@ public record Site(Platform platform, long sid, String first, String second, int
             long sid = platform.create("php");
             String first = platform.upload(sid, SampleApp.archive(folder.resolve("app1.tar.gz"), "1", 0));
             String second = platform.upload(sid, SampleApp.archive(folder.resolve("app2.tar.gz"), "2", 0));
-            Site site = new Site(platform, sid, first, second, 0);
+            Site site = new Site(platform, "php", sid, first, second, 0);
             site.change("set_php_config", "persistent_paths", "data");
             site.change("enable_code", first);
             site.change("start");
-            return new Site(platform, sid, first, second, site.shownPort());
+            return site.shown();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,11 +48,16 @@ public record Site(Platform platform, long sid, String first, String second, int
     /** Makes a change of the service and waits for its end: the verb, then what comes after the service's id. */
     public String change(String verb, String... more) {
         String[] words = new String[more.length + 3];
-        words[0] = "php";
+        words[0] = type;
         words[1] = verb;
         words[2] = Long.toString(sid);
         System.arraycopy(more, 0, words, 3, more.length);
         return platform.change(words);
+    }
+
+    /** The same site at the port that users are shown. */
+    public Site shown() {
+        return new Site(platform, type, sid, first, second, shownPort());
     }
 
     /** The port of the address that users are shown. */

@@ -122,7 +122,7 @@ class WholeApplicationTest {
     }
 
     private Site copy(String name) {
-        return new Site(platform, imported(name).sid(), site.first(), site.second(), site.port());
+        return new Site(platform, "php", imported(name).sid(), site.first(), site.second(), site.port());
     }
 
     @Test

@@ -78,7 +78,7 @@ public abstract class HostingPlanner implements ServicePlanner {
         }
         boolean release = !Release.of(from).equals(Release.of(to));
         boolean engines = !engines(from).equals(engines(to)) || !from.environment().equals(to.environment());
-        boolean map = release || !from.data().equals(to.data());
+        boolean map = release || !from.data().equals(to.data()) || !outside(from).equals(outside(to));
         if (!map && !engines) {
             return topology;
         }
@@ -113,6 +113,13 @@ public abstract class HostingPlanner implements ServicePlanner {
         steps.addAll(after);
         steps.addAll(topology.subList(at, topology.size()));
         return steps;
+    }
+
+    /** Settings that are the proxies' matter. */
+    private Map<String, String> outside(DesiredState state) {
+        Map<String, String> settings = SettingValues.effective(descriptor, state.settings());
+        settings.keySet().retainAll(kind.outside());
+        return settings;
     }
 
     private Map<String, String> engines(DesiredState state) {
