@@ -81,7 +81,10 @@ final class ReleaseValve extends ValveBase {
         if (version == null || usual != null && usual.version().equals(version)) {
             return usual;
         }
-        Hosted old = applications.version(version);
+        // proxies see cookies, and know what is kept
+        String named = request.getHeader(VERSION);
+        boolean kept = request.isRequestedSessionIdFromURL() || named != null && Hosted.version(named).equals(version);
+        Hosted old = kept ? applications.version(version) : null;
         return old != null && old.manager().findSession(session) != null ? old : usual;
     }
 
