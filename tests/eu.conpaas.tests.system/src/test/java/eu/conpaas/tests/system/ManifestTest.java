@@ -94,15 +94,10 @@ class ManifestTest {
     }
 
     private Site site(long aid) {
-<<<<<<< HEAD
         ServiceView web = service(aid, "web");
         ServiceView other = platform.client().services().list(aid).stream().filter(s -> s.sid() != web.sid()).findFirst().orElseThrow();
         Published published = platform.client().services().references(other.sid()).stream().filter(p -> p.sid() == web.sid()).findFirst().orElseThrow();
-        return new Site(platform, web.sid(), null, null, Integer.parseInt(published.values().get("port")));
-=======
-        Published web = platform.client().services().references(service(aid, "Store").sid()).getFirst();
-        return new Site(platform, "php", service(aid, "web").sid(), null, null, Integer.parseInt(web.values().get("port")));
->>>>>>> d9c8d20 (Java service on the real system: tests with a small application and with JSPWiki)
+        return new Site(platform, "php", web.sid(), null, null, Integer.parseInt(published.values().get("port")));
     }
 
     private void remove(long aid) {
