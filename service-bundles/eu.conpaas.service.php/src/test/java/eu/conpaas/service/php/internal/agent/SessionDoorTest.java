@@ -3,6 +3,7 @@ package eu.conpaas.service.php.internal.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import eu.conpaas.service.php.PhpServiceType;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
 import eu.conpaas.service.web.Roles;
@@ -10,6 +11,7 @@ import eu.conpaas.service.web.agent.Place;
 import eu.conpaas.service.web.agent.proxy.SessionDoor;
 import eu.conpaas.service.web.manager.SessionStore;
 import eu.conpaas.service.web.sessions.RedisClient;
+import eu.conpaas.service.web.testkit.EngineNode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -43,7 +45,7 @@ class SessionDoorTest {
         String silent = EngineNode.freeAddress();
         String last = EngineNode.freeAddress();
         List<Socket> crowd = new ArrayList<>();
-        EngineNode node = new EngineNode("n", temp, null);
+        EngineNode node = new EngineNode(new PhpServiceType(), "n", temp, null);
         LocalSupervisor stores = new LocalSupervisor(temp.resolve("stores"), temp.resolve("logs"), new EngineUser(EngineNode.user()), Map.of());
         try (ServerSocket hung = new ServerSocket(Roles.SESSIONS, 1, InetAddress.getByName(silent));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
