@@ -78,9 +78,13 @@ final class DemoType implements ServiceType, ServicePlanner {
 
     @Override
     public Change change(ChangeRequest request, DesiredState now) {
+        if (now.data().containsKey(DesiredState.REQUEST + "password")) {
+            throw new IllegalStateException("what was asked for once is asked for still");
+        }
         return switch (request.method()) {
             case "set_environment" -> new Change("settings", now.withEnvironment(texts(request.arguments().get("environment"))));
-            case "set_password" -> new Change("settings", now.withData(Map.of(DesiredState.SECRET + "password", Integer.toHexString(request.text("password").hashCode()))));
+            case "set_password" -> new Change("settings", now.withData(Map.of(DesiredState.SECRET + "password",
+                    Integer.toHexString(request.text("password").hashCode()), DesiredState.REQUEST + "password", "now")));
             case "take" -> new Change("take", now.withData(Map.of(DesiredState.REQUEST + "what", request.file("what").hash(), "taken", request.file("what").hash())));
             case "configure" -> configure(request, now);
             default -> ServicePlanner.super.change(request, now);
