@@ -83,6 +83,7 @@ final class OptionFile {
         set("server-id", config.serverId());
         // Relative to the data, which another node may take over under another name.
         Path logs = place.data().relativize(place.binlogs());
+        set("ignore-db-dirs", logs);
         set("log-bin", logs.resolve("binlog"));
         set("relay-log", logs.resolve("relay"));
         // What a replica has acknowledged is in its relay log until it is applied: the log is read on, not thrown away.

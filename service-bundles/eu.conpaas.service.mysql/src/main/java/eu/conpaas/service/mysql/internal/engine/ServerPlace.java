@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Where a node's database server has its files, and the programs of MariaDB. */
 public final class ServerPlace {
+    /** No database can have this folder, since a {@code -} in its name is written differently on disk. */
+    static final String BINLOGS = "binary-logs";
+
     /** Port of the server. */
     public static final int PORT = 3306;
     private static final int SOCKET_PATH = 100;
@@ -55,7 +58,7 @@ public final class ServerPlace {
 
     /** Binary and relay logs, beside the tables they belong to. */
     public Path binlogs() {
-        return data.resolve("binlog");
+        return data.resolve(BINLOGS);
     }
 
     /** A folder of the server's user below the node's own. */

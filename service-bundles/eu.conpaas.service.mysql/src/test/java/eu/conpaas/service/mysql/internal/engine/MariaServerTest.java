@@ -44,6 +44,9 @@ class MariaServerTest {
         sql.run("SET GLOBAL read_only = 0", "CREATE DATABASE `test`", "CREATE TABLE test.t (a INT PRIMARY KEY, b VARCHAR(99))",
                 "INSERT INTO test.t VALUES (1, " + Sql.literal("it's\ta \\ \"täst\"\nof 100%") + ")");
         assertEquals("it's\ta \\ \"täst\"\nof 100%", sql.value("SELECT b FROM test.t"));
+        sql.run("CREATE DATABASE binlog", "CREATE DATABASE `binary-logs`");
+        assertEquals(List.of("binary-logs", "binlog", "test"), sql.query("SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name NOT IN"
+                + " ('mysql', 'sys', 'information_schema', 'performance_schema') ORDER BY name").stream().map(row -> row.get("name")).toList());
         long pid = node.supervisor().pid(MariaServer.DAEMON).orElseThrow();
 
         node.server(new ServerConfig(7, Map.of("buffer_pool", "32M", "max_connections", "33", "slow_query_time", "0.5", "require_tls", "On"), Map.of()));
