@@ -87,6 +87,7 @@ class JavaHostingTest {
             assertEquals(404, site.get("/WEB-INF/web.xml").status());
             assertNoneFailed(load);
         }
+        site.change("stop");
         platform.change("terminate", Long.toString(site.sid()));
     }
 
@@ -121,6 +122,7 @@ class JavaHostingTest {
             assertTrue(user.get("/Wiki.jsp?page=TestPage").contains("written at 1 again END"));
             assertNoneFailed(load);
         }
+        site.change("stop");
         platform.change("terminate", Long.toString(site.sid()));
     }
 }
