@@ -179,8 +179,7 @@ class DatabaseDataTest {
         database.change("set_mysql_config", "slow_query_time", "0.2");
         write("SELECT SLEEP(0.4)");
         Wait.until("queries are counted", 30, () -> number(platform.cli().run("performance", sid).ok(), "queries") > 0);
-        String log = platform.client().services().log(database.sid(), platform.nodes(database.sid()).stream()
-                .filter(n -> n.address().equals(database.members().getFirst())).findFirst().orElseThrow().id(), "slow", 0, 1 << 16).text();
+        String log = platform.client().services().log(database.sid(), database.members().getFirst(), "slow", 0, 1 << 16).text();
         assertTrue(log.contains("SLEEP(0.4)"), log);
     }
 
