@@ -35,7 +35,7 @@ enum Deed {
         }
         long sid = platform.create(type);
         String id = Long.toString(sid);
-        if (this == STOP || this == SCALE_UP || this == SCALE_DOWN || this == CANCELLED) {
+        if (this != START && this != TERMINATE) {
             platform.change("start", id);
         }
         if (agentsBefore == 2) {

@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class ManifestTest {
         files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         serve("/app.tar.gz", Files.readAllBytes(archive));
         serve("/notes.sql", "CREATE DATABASE notes; CREATE TABLE notes.n (text VARCHAR(20)); INSERT INTO notes.n VALUES ('row 42');\n".getBytes(StandardCharsets.UTF_8));
-        serve("/notes.tar", tar("index.php", "<?php $m = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), 'notes', (int) getenv('DB_PORT'));"
+        serve("/notes.zip", zip("index.php", "<?php $m = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), 'notes', (int) getenv('DB_PORT'));"
                 + " echo $m->query('SELECT text FROM n')->fetch_row()[0];"));
         files.start();
     }
@@ -169,7 +169,7 @@ class ManifestTest {
         String manifest = """
                 {"Application": "notes", "Services": [
                   {"Type": "mysql", "ServiceName": "The DB", "Start": 1, "Password": "quite a long secret", "Dump": "%1$s/notes.sql"},
-                  {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%1$s/notes.tar",
+                  {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%1$s/notes.zip",
                    "Environment": {"DB_HOST": "${the-db.address}", "DB_PORT": "${mysql.port}", "DB_USER": "${the-db.user}", "DB_PASSWORD": "quite a long secret"}}]}""".formatted(base());
         platform.cli().run("manifest", file(manifest).toString()).ok();
         long aid = aid("notes");
@@ -186,15 +186,11 @@ class ManifestTest {
         remove(aid);
     }
 
-    private static byte[] tar(String name, String content) throws IOException {
+    private static byte[] zip(String name, String content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            byte[] data = content.getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry(name);
-            entry.setSize(data.length);
-            tar.putArchiveEntry(entry);
-            tar.write(data);
-            tar.closeArchiveEntry();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content.getBytes(StandardCharsets.UTF_8));
         }
         return bytes.toByteArray();
     }
