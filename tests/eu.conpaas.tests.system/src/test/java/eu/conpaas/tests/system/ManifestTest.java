@@ -96,8 +96,9 @@ class ManifestTest {
     private Site site(long aid) {
         ServiceView web = service(aid, "web");
         ServiceView other = platform.client().services().list(aid).stream().filter(s -> s.sid() != web.sid()).findFirst().orElseThrow();
-        Published published = platform.client().services().references(other.sid()).stream().filter(p -> p.sid() == web.sid()).findFirst().orElseThrow();
-        return new Site(platform, "php", web.sid(), null, null, Integer.parseInt(published.values().get("port")));
+        String port = Wait.value("the manager tells where the site is, right after a start", 60, () -> platform.client().services().references(other.sid()).stream()
+                .filter(p -> p.sid() == web.sid()).findFirst().orElseThrow().values().get("port"));
+        return new Site(platform, "php", web.sid(), null, null, Integer.parseInt(port));
     }
 
     private void remove(long aid) {
