@@ -2,6 +2,7 @@ package eu.conpaas.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All a manager needs to know, whole, sent by the director whenever any of it changes
@@ -21,10 +22,11 @@ import java.util.Map;
  * @param published   what the other services of the application publish, oldest service first
  * @param secrets     values only this service's nodes may know (session store password, …), by name, made by the director once per service
  * @param git         its Git repository, or null if nobody has given it a key yet
+ * @param callers     users who may call the manager themselves; null from a director that does not tell: who owns the node
  */
 public record Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation,
         List<NodeView> nodes, List<String> dead, List<CodeVersion> versions, String sharedFolder, String address,
-        List<Published> published, Map<String, String> secrets, GitRepository git) {
+        List<Published> published, Map<String, String> secrets, GitRepository git, Callers callers) {
     public Assignment {
         nodes = List.copyOf(nodes);
         dead = List.copyOf(dead);
@@ -33,11 +35,24 @@ public record Assignment(long version, long epoch, ServiceView service, DesiredS
         secrets = Map.copyOf(secrets);
     }
 
+    /**
+     * Users who may call a manager themselves: the owner and the developers of the application, as far as their accounts are not disabled.
+     *
+     * @param uids    their ids
+     * @param revoked serial numbers (hexadecimal) of certificates of theirs that are void
+     */
+    public record Callers(Set<Long> uids, Set<String> revoked) {
+        public Callers {
+            uids = Set.copyOf(uids);
+            revoked = Set.copyOf(revoked);
+        }
+    }
+
     /** One without a Git repository. */
     public Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation, List<NodeView> nodes,
             List<String> dead, List<CodeVersion> versions, String sharedFolder, String address, List<Published> published,
             Map<String, String> secrets) {
-        this(version, epoch, service, desired, target, operation, nodes, dead, versions, sharedFolder, address, published, secrets, null);
+        this(version, epoch, service, desired, target, operation, nodes, dead, versions, sharedFolder, address, published, secrets, null, null);
     }
 
     /** The node with this id. @throws IllegalArgumentException if it is not in this assignment */

@@ -90,10 +90,16 @@ public record ServiceDescriptor(String id, String title, String group, String de
      * @param help    one sentence
      * @param params  parameters
      * @param command how the command line offers it, or null
+     * @param viewer  whether members of an application who may only look may call it: it changes nothing, and no secrets, code or data are in its answer
      */
-    public record MethodSpec(String name, String verb, String kind, String help, List<ParamSpec> params, CommandSpec command) {
+    public record MethodSpec(String name, String verb, String kind, String help, List<ParamSpec> params, CommandSpec command, boolean viewer) {
         public MethodSpec {
             params = params == null ? List.of() : List.copyOf(params);
+        }
+
+        /** A method for those who may change the service. */
+        public MethodSpec(String name, String verb, String kind, String help, List<ParamSpec> params, CommandSpec command) {
+            this(name, verb, kind, help, params, command, false);
         }
 
         /** Whether it answers with a file instead of a JSON value. */

@@ -18,7 +18,13 @@ import java.time.Instant;
  * @param application_id application
  * @param address        public address of the service, or null (added field)
  * @param operation      id of the operation under way, or null (added field)
+ * @param tenant         the uid in the certificates of its nodes: its first owner's (added field)
  */
 public record ServiceView(long sid, String name, String type, ServiceState state, Instant created, String manager, int managerPort,
-        String vmid, String cloud, long user_id, long application_id, String address, String operation) {
+        String vmid, String cloud, long user_id, long application_id, String address, String operation, long tenant) {
+    /** One that has always had the same owner. */
+    public ServiceView(long sid, String name, String type, ServiceState state, Instant created, String manager, int managerPort, String vmid, String cloud,
+            long user_id, long application_id, String address, String operation) {
+        this(sid, name, type, state, created, manager, managerPort, vmid, cloud, user_id, application_id, address, operation, user_id);
+    }
 }

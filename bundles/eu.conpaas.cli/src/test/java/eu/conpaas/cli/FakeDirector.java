@@ -56,6 +56,7 @@ final class FakeDirector implements AutoCloseable {
         managers.put(2L, new FakeManager(authority, requests, 2));
         reset();
         new FakeAccounts(this).serve();
+        new FakeUsers(this).serve();
         new FakeServices(this).serve();
         exports.serve();
         new FakeManifests(this).serve();

@@ -46,7 +46,7 @@ class GoldenTest {
 
     @TestFactory
     List<DynamicTest> files() {
-        return List.of("account", "applications", "manifests", "services", "php", "helloworld", "objects", "operations", "exports", "json", "refused", "usage").stream()
+        return List.of("account", "users", "applications", "manifests", "services", "php", "helloworld", "objects", "operations", "exports", "json", "refused", "usage").stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> check(name))).toList();
     }
 

@@ -11,6 +11,7 @@ import eu.conpaas.api.Credit;
 import eu.conpaas.api.Event;
 import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.api.NodeView;
+import eu.conpaas.api.Registration;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.api.Token;
 import eu.conpaas.api.UserView;
@@ -32,6 +33,8 @@ public final class Director implements AutoCloseable {
     private final Operations operations;
     private final Manifests manifests;
     private final Exports exports;
+    private final Users users;
+    private final Members members;
 
     Director(Connection connection) {
         this.connection = connection;
@@ -40,6 +43,8 @@ public final class Director implements AutoCloseable {
         this.operations = new Operations(http);
         this.manifests = new Manifests(http);
         this.exports = new Exports(http);
+        this.users = new Users(http);
+        this.members = new Members(http);
     }
 
     public Connection connection() {
@@ -64,6 +69,16 @@ public final class Director implements AutoCloseable {
     /** Applications described by one text. */
     public Manifests manifests() {
         return manifests;
+    }
+
+    /** Users, for administrators. */
+    public Users users() {
+        return users;
+    }
+
+    /** Members of applications. */
+    public Members members() {
+        return members;
     }
 
     // --- open to anybody ---
@@ -94,7 +109,12 @@ public final class Director implements AutoCloseable {
         return http.text(HttpCall.get("/ca"));
     }
 
-    /** Registers a user, if the director's policy lets this be done. {@code credit} is taken only from an administrator. */
+    /** How people come to an account here. */
+    public Registration registration() {
+        return http.call(HttpCall.get("/registration"), Registration.class);
+    }
+
+    /** Registers a user, if the director's policy lets this be done; {@code invitation} among the fields is the secret of one. */
     public UserView newUser(Map<String, String> fields) {
         HttpCall call = HttpCall.post("/new_user");
         fields.forEach(call::field);
@@ -121,6 +141,21 @@ public final class Director implements AutoCloseable {
     /** The same by certificate. */
     public Token signIn() {
         return use(http.call(HttpCall.post("/tokens"), Token.class));
+    }
+
+    /** Gets a new token in place of the one in use, which must still be good. @throws eu.conpaas.api.ApiException NOT_AUTHENTICATED when the sign-in is over */
+    public Token refresh() {
+        return use(http.call(HttpCall.post("/tokens/refresh"), Token.class));
+    }
+
+    /** Chooses a password by a right that an administrator has given out. */
+    public UserView choosePassword(String token, String password) {
+        return http.call(HttpCall.post("/password").json(Map.of("token", token, "newPassword", password)), UserView.class);
+    }
+
+    /** Changes the user's own password. {@code everywhere}: all other tokens, and all certificates, are void from now on */
+    public void changePassword(String old, String password, boolean everywhere) {
+        http.run(HttpCall.post("/account/password").json(Map.of("oldPassword", old, "newPassword", password, "everywhere", everywhere)));
     }
 
     private Token use(Token token) {
@@ -155,6 +190,11 @@ public final class Director implements AutoCloseable {
 
     // --- account ---
 
+    /** Who the user is. */
+    public UserView account() {
+        return http.call(HttpCall.get("/account"), UserView.class);
+    }
+
     public Credit credit() {
         return http.call(HttpCall.get("/credit"), Credit.class);
     }
@@ -164,12 +204,26 @@ public final class Director implements AutoCloseable {
         return http.call(HttpCall.get("/ledger"), Json.listOf(LedgerEntry.class));
     }
 
-    /** Newest first. */
-    public List<AuditEntry> audit() {
-        return http.call(HttpCall.get("/audit"), Json.listOf(AuditEntry.class));
+    /** A page of the ledger. {@code before}: id of the last entry of the page before, or 0; {@code limit}: 0 for the director's number */
+    public List<LedgerEntry> ledger(long before, int limit) {
+        return http.call(page(HttpCall.get("/ledger"), before, limit), Json.listOf(LedgerEntry.class));
     }
 
-    /** All alive nodes of the user. */
+    /** What the user did, and what others did to what it owns, newest first. */
+    public List<AuditEntry> audit() {
+        return audit(0, 0);
+    }
+
+    /** A page of it, as in {@link #ledger(long, int)}. */
+    public List<AuditEntry> audit(long before, int limit) {
+        return http.call(page(HttpCall.get("/audit"), before, limit), Json.listOf(AuditEntry.class));
+    }
+
+    static HttpCall page(HttpCall call, long before, int limit) {
+        return call.query("before", before == 0 ? null : before).query("limit", limit == 0 ? null : limit);
+    }
+
+    /** All alive nodes of applications the user owns or is a member of. */
     public List<NodeView> nodes() {
         return http.call(HttpCall.get("/nodes"), Json.listOf(NodeView.class));
     }
@@ -187,6 +241,11 @@ public final class Director implements AutoCloseable {
     public void events(long aid, long sid, String lastId, EventListener listener, Cancellation cancellation) {
         HttpCall call = HttpCall.get("/events").query("aid", aid == 0 ? null : aid).query("sid", sid == 0 ? null : sid);
         http.events(call, lastId, new EventReader(listener), cancellation);
+    }
+
+    /** The same of all users, for administrators. */
+    public void allEvents(String lastId, EventListener listener, Cancellation cancellation) {
+        http.events(HttpCall.get("/events/all"), lastId, new EventReader(listener), cancellation);
     }
 
     /** Takes the changes, on the thread that reads the stream. */

@@ -61,7 +61,7 @@ public final class FakeDirector {
 
     @Expose(verb = Verb.POST, path = "/tokens", access = Access.PASSWORD, help = "x")
     public Token token() {
-        return new Token("t0ken", Instant.EPOCH);
+        return new Token("t0ken", Instant.EPOCH, Instant.EPOCH);
     }
 
     @Expose(verb = Verb.GET, path = "/listapp", access = Access.USER, style = Style.LEGACY, falseFor = ErrorCode.NOT_AUTHENTICATED, help = "x")

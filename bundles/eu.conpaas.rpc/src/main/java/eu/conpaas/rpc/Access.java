@@ -14,18 +14,30 @@ public enum Access {
     USER,
     /** A user who is an administrator. */
     ADMIN,
-    /** The user who owns the service {@code {sid}} (or an administrator). */
+    /** Whoever may see the service {@code {sid}}: owner, developers and viewers of its application, administrators. */
+    SERVICE_VIEWER,
+    /** Whoever may change the service {@code {sid}}: owner and developers of its application. */
+    SERVICE_DEVELOPER,
+    /** Whoever may end the service {@code {sid}}: the owner of its application, or an administrator. */
     SERVICE_OWNER,
-    /** The user who owns the application {@code {aid}} (or an administrator). */
+    /** A call of the method {@code {method}} of the service {@code {sid}}: a viewer where the method is made for viewers, else a developer. */
+    SERVICE_METHOD,
+    /** Whoever may see the application {@code {aid}}. */
+    APPLICATION_VIEWER,
+    /** Whoever may change services in the application {@code {aid}}. */
+    APPLICATION_DEVELOPER,
+    /** The owner of the application {@code {aid}}, or an administrator. */
     APPLICATION_OWNER,
-    /** The user who owns the operation {@code {id}} (or an administrator). */
-    OPERATION_OWNER,
+    /** Whoever may see what the operation {@code {id}} is about. */
+    OPERATION_VIEWER,
+    /** Whoever may change what the operation {@code {id}} is about. */
+    OPERATION_DEVELOPER,
     /** A manager or agent, by its node certificate. */
     NODE,
     /** A manager, by its node certificate. */
     MANAGER,
     /** The director, by its certificate. */
     DIRECTOR,
-    /** On a manager: a user of the same uid, the director, or the manager itself. On an agent: manager or agent of the same service. */
+    /** On a manager: users it was told of, the director, or the manager itself. On an agent: manager or agent of the same service. */
     SERVICE_PEER
 }

@@ -9,6 +9,7 @@ import eu.conpaas.service.runtime.Environment;
 import eu.conpaas.service.runtime.NodeMethods;
 import eu.conpaas.service.supervise.EngineUser;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 
 /** An agent. */
@@ -26,6 +27,11 @@ final class AgentPart implements Part {
     @Override
     public MethodTable methods() {
         return methods;
+    }
+
+    @Override
+    public boolean admits(long uid, X509Certificate certificate) {
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package eu.conpaas.node.internal;
 
+import eu.conpaas.api.Assignment;
 import eu.conpaas.pki.KeyMaterial;
 import eu.conpaas.rpc.MethodTable;
 import eu.conpaas.service.ServiceType;
@@ -10,6 +11,7 @@ import eu.conpaas.service.runtime.Environment;
 import eu.conpaas.service.runtime.HttpAgentCalls;
 import eu.conpaas.service.runtime.ManagerMethods;
 import eu.conpaas.service.runtime.ManagerRuntime;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,12 @@ final class ManagerPart implements Part {
     private final NodeDirector director;
     private final MethodTable methods;
     private final AddOns addOns;
+    private final long owner;
     private final Runnable following;
 
     ManagerPart(Environment environment, ServiceType type, Common common, NodeDirector director, KeyMaterial keys, Node.TypeFinder types) {
         this.director = director;
+        this.owner = environment.node().uid();
         this.agents = new HttpAgentCalls(environment.node(), keys);
         this.manager = type.manager(environment);
         this.addOns = new AddOns(environment.node(), environment.folders().root().resolve("add-ons"), director);
@@ -39,6 +43,12 @@ final class ManagerPart implements Part {
     @Override
     public MethodTable methods() {
         return methods;
+    }
+
+    @Override
+    public boolean admits(long uid, X509Certificate certificate) {
+        Assignment.Callers callers = runtime.situation().assignment().callers();
+        return callers == null ? uid == owner : callers.uids().contains(uid) && !callers.revoked().contains(certificate.getSerialNumber().toString(16));
     }
 
     @Override

@@ -125,7 +125,7 @@ final class Node {
 
     private RpcServer listen(NodeContext context, KeyMaterial keys, Part part, NodeFolders folders, int port) throws IOException {
         return RpcServer.builder().keys(keys).trust(Trust.ca(keys.current().ca(), Peers.anybody())).clientAuth(ClientAuth.NEEDED)
-                .bind(context.address(), port).methods(part.methods()).guard(new PeerGuard(context)).limits(Limits.NODE)
+                .bind(context.address(), port).methods(part.methods()).guard(new PeerGuard(context, part::admits)).limits(Limits.NODE)
                 .uploads(folders.root().resolve("uploads")).start();
     }
 

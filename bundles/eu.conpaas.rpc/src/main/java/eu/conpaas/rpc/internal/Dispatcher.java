@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -75,7 +76,21 @@ public final class Dispatcher extends Handler.Abstract {
         void run() throws Exception;
     }
 
+    /** A browser shows a user's certificate whatever page asks it to call, so that changes other sites ask for are refused. Other clients send no Origin. */
+    private static void refuseOtherSites(Request http) {
+        if (HttpMethod.GET.is(http.getMethod()) || HttpMethod.HEAD.is(http.getMethod())) {
+            return;
+        }
+        String origin = http.getHeaders().get(HttpHeader.ORIGIN);
+        String host = http.getHeaders().get(HttpHeader.HOST);
+        boolean own = origin == null || host != null && origin.equalsIgnoreCase("https://" + host);
+        if (!own || "cross-site".equals(http.getHeaders().get("Sec-Fetch-Site"))) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "The call comes from another site" + (origin == null ? "." : ", " + origin + "."), "Call from a page of this server, or without a browser.");
+        }
+    }
+
     private void counted(Exchange exchange) throws Exception {
+        refuseOtherSites(exchange.http);
         String client = facts.client(exchange.http);
         clients.enter(client);
         try {

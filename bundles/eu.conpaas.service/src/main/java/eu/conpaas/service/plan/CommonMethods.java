@@ -37,6 +37,12 @@ public final class CommonMethods {
                         "See 'help " + descriptor.id() + "' for what this service can do."));
     }
 
+    /** Whether members of the application who may only look may call the method; no if there is no such method. */
+    public static boolean isForViewers(ServiceDescriptor descriptor, String method) {
+        boolean common = common(descriptor).anyMatch(m -> m.name().equals(method) && m.viewer());
+        return of(descriptor).stream().anyMatch(m -> m.name().equals(method) && (m.viewer() || common) && m.verb().equals("GET") && !m.answersFile());
+    }
+
     private static Stream<MethodSpec> common(ServiceDescriptor descriptor) {
         ParamSpec cloud = new ParamSpec("cloud", "string", false, "default", null, "Cloud on which nodes are made.");
         ParamSpec node = new ParamSpec("serviceNodeId", "string", true, null, null, "Id of a node of the service.");
@@ -64,6 +70,6 @@ public final class CommonMethods {
     }
 
     private static MethodSpec method(String name, String verb, String kind, String help, List<ParamSpec> params) {
-        return new MethodSpec(name, verb, kind, help, params, null);
+        return new MethodSpec(name, verb, kind, help, params, null, verb.equals("GET"));
     }
 }

@@ -111,6 +111,7 @@ final class DescriptorCheck {
             require(!param.secret() || method.verb().equals("POST") && method.kind().equals(CommonMethods.CHANGE), field + ".params." + param.name() + ".secret",
                     "is for changes by POST: the arguments of GET are in URLs");
         }
+        require(!method.viewer() || method.verb().equals("GET") && !method.answersFile(), field + ".viewer", "is for GET, and not for files");
         if (method.command() != null) {
             command(method, method.command(), field + ".command");
         }

@@ -13,11 +13,17 @@ import org.slf4j.LoggerFactory;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.Registration;
 import eu.conpaas.cloud.Cloud;
 import eu.conpaas.cloud.CloudDriver;
 import eu.conpaas.cloud.CloudException;
+import eu.conpaas.director.internal.account.Accounts;
 import eu.conpaas.director.internal.account.Applications;
+import eu.conpaas.director.internal.account.Handovers;
+import eu.conpaas.director.internal.account.Invitations;
 import eu.conpaas.director.internal.account.Ledger;
+import eu.conpaas.director.internal.account.Members;
+import eu.conpaas.director.internal.account.PasswordRights;
 import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.api.AccountApi;
 import eu.conpaas.director.internal.api.ApplicationApi;
@@ -26,10 +32,13 @@ import eu.conpaas.director.internal.api.InfoApi;
 import eu.conpaas.director.internal.api.LegacyServiceApi;
 import eu.conpaas.director.internal.api.ManagerApi;
 import eu.conpaas.director.internal.api.ManagerCalls;
+import eu.conpaas.director.internal.api.MemberApi;
 import eu.conpaas.director.internal.api.Methods;
 import eu.conpaas.director.internal.api.NodeApi;
 import eu.conpaas.director.internal.api.OperationApi;
 import eu.conpaas.director.internal.api.ServiceApi;
+import eu.conpaas.director.internal.api.SignInApi;
+import eu.conpaas.director.internal.api.UserApi;
 import eu.conpaas.director.internal.api.Waiting;
 import eu.conpaas.director.internal.config.DirectorConfig;
 import eu.conpaas.director.internal.content.CodeVersions;
@@ -61,6 +70,7 @@ import eu.conpaas.director.internal.operation.ReferenceWatch;
 import eu.conpaas.director.internal.security.Certificates;
 import eu.conpaas.director.internal.security.DirectorGuard;
 import eu.conpaas.director.internal.security.Tokens;
+import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.service.Types;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.transfer.TransferApi;
@@ -108,9 +118,12 @@ public final class Director implements AutoCloseable {
         Events events = new Events(database, clock);
         Audit audit = new Audit(database, clock);
         Ledger ledger = new Ledger(clock, config.enforceCredit());
+        Members members = new Members(database, events, clock, this::ringApplication);
         Users users = new Users(database, ledger, clock, config.maxCredit(), config.initialCredit());
         Tokens tokens = new Tokens(database, clock);
         Certificates certificates = new Certificates(database, config.certDir(), clock, config.certificate());
+        Invitations invitations = new Invitations(database, clock, config.registration());
+        PasswordRights passwords = new PasswordRights(database, users, certificates, clock);
         Nodes nodes = new Nodes(ledger, events, bells, clock);
         Pulse pulse = new Pulse(clock, config.lease());
         Detector detector = new Detector(database, pulse, clouds, bells, clock, config.lease());
@@ -137,15 +150,18 @@ public final class Director implements AutoCloseable {
         Manifests manifests = new Manifests(core, new Jobs(core, engine), ledger, downloads, changes, methods, content, config.userData().resolve("uploads"));
         Transfers transfers = new Transfers(core, new Jobs(core, engine), changes, content, managerCalls, ledger, config.exportLife(), version);
         TransferApi transferApi = new TransferApi(transfers, audit, config.contentQuota());
-        Endpoints endpoints = Endpoints.of(info, transferApi, new AccountApi(database, users, certificates, tokens, audit, clock, config.registration()),
+        Endpoints endpoints = Endpoints.of(info, transferApi, new AccountApi(database, clock),
+                new SignInApi(database, users, invitations, passwords, certificates, tokens, audit, new Registration(config.registration(), config.initialCredit())),
+                new UserApi(database, users, new Accounts(database, certificates, clock), invitations, passwords, members, ledger, events, audit, config.url().toString()),
+                new MemberApi(database, members, new Handovers(database, members, ledger, clock), audit),
                 new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
-                new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, audit),
+                new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, members, audit),
                 new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git,
                 new ManifestApi(manifests, downloads, content, waiting, audit))
                 .add(serviceApi.call()).add(managerApi.call()).add(git.push()).add(git.compact());
         endpoints.add(transferApi.upload());
         info.describe(endpoints);
-        RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens))
+        RpcServer.Builder builder = RpcServer.builder().keys(keys).trust(trust).endpoints(endpoints).guard(new DirectorGuard(database, users, tokens, types))
                 .limits(Limits.DEFAULT.withUploadBytes(Math.max(Limits.DEFAULT.uploadBytes(), config.contentQuota()))).log(entry -> REQUESTS.debug("{}", entry)).uploads(config.userData().resolve("uploads"));
         listenAddresses().forEach(a -> builder.bind(a.getAddress().getHostAddress(), a.getPort()));
         this.server = builder.start();
@@ -165,6 +181,11 @@ public final class Director implements AutoCloseable {
             System.gc();
         });
         LOG.info("The director listens at {}", server.addresses());
+    }
+
+    /** Has the managers of an application's services told anew what they need to know. */
+    private void ringApplication(long aid) {
+        database.read(s -> Services.ofApplication(s, aid)).forEach(service -> bells.ring(service.sid()));
     }
 
     private NodeMaker.Access access(Certificates certificates) {

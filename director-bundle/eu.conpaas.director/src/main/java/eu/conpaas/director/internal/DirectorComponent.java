@@ -28,6 +28,7 @@ import eu.conpaas.api.EmbeddedDirector;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.cloud.CloudDriver;
 import eu.conpaas.director.internal.admin.Commands;
+import eu.conpaas.director.internal.admin.Owner;
 import eu.conpaas.director.internal.admin.Setup;
 import eu.conpaas.director.internal.config.CloudSection;
 import eu.conpaas.director.internal.config.ConfigReader;
@@ -152,6 +153,7 @@ public final class DirectorComponent implements ToIntFunction<String[]>, Embedde
             throw new ApiException(ErrorCode.UNAVAILABLE, "The director's folder " + folder + " cannot be made: " + e.getMessage(),
                     "Choose a folder you may write to.", e);
         }
+        Owner.ensure(ConfigReader.read(config), folder.resolve(OWNER));
         open(config);
         return director.url();
     }

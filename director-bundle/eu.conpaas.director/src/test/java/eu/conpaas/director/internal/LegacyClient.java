@@ -88,6 +88,12 @@ final class LegacyClient implements AutoCloseable {
         return send(request(fields.length == 0 ? path : path + "?" + form(fields)).GET());
     }
 
+    /** Any call, with headers: names and values in turn. */
+    Answer call(String verb, String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).method(verb, BodyPublishers.noBody());
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60));
     }

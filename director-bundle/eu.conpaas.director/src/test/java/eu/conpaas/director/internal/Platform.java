@@ -51,10 +51,15 @@ final class Platform implements AutoCloseable {
 
     /** @param enforce whether users without credits are stopped */
     Platform(Path folder, int credit, boolean enforce) throws IOException {
+        this(folder, credit, enforce, "open");
+    }
+
+    /** @param registration who may make an account */
+    Platform(Path folder, int credit, boolean enforce, String registration) throws IOException {
         archive = Files.writeString(folder.resolve("node.tar.gz"), "the node product");
         config = folder.resolve("director.cfg");
         new Setup(config).run("127.0.0.1:" + freePort(), enforce);
-        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile\nOTHER_CLOUDS = second").replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 2\nFETCH_ALLOW = 127.0.0.1\nFETCH_LIMIT = 1M")
+        String text = Files.readString(config).replace("DRIVER = local", "DRIVER = hostile\nOTHER_CLOUDS = second").replace("REGISTRATION = closed", "REGISTRATION = " + registration).replace("[director]", "[director]\nHEARTBEAT = 1\nLEASE = 2\nFETCH_ALLOW = 127.0.0.1\nFETCH_LIMIT = 1M")
                 .replace("[conpaas]", "[conpaas]\nMAX_CREDIT = " + credit ) + "\n[second]\nDRIVER = hostile\n";
         Files.writeString(config, text);
         start();
@@ -69,6 +74,20 @@ final class Platform implements AutoCloseable {
     static Map<String, String> registration(String name, int credit) {
         return Map.of("username", name, "fname", "Ada", "lname", "L", "email", name + "@example.org", "affiliation", "x", "password", "secret", "credit",
                 Integer.toString(credit));
+    }
+
+    /** A client of this release for somebody, or for nobody (null). To be closed. */
+    eu.conpaas.client.Director client(Credentials credentials) throws IOException {
+        Connection connection = Connection.to(director.url()).ca(Pem.readCertificate(config.resolveSibling("certs/ca_cert.pem")));
+        return (credentials == null ? connection : connection.keys(new KeyMaterial(credentials))).director();
+    }
+
+    /** An administrator, made on the director's host. */
+    Credentials administrator(String name) throws IOException {
+        administer("adduser", name + "@example.org", name, "secret", "--admin");
+        try (eu.conpaas.client.Director stranger = client(null)) {
+            return stranger.certificates(name, "secret");
+        }
     }
 
     /** A client as 1.3.1 has it, with these credentials or none. */

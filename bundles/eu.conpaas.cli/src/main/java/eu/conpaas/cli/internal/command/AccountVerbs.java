@@ -1,5 +1,6 @@
 package eu.conpaas.cli.internal.command;
 
+import eu.conpaas.api.AuditEntry;
 import eu.conpaas.api.Credit;
 import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.cli.internal.Exit;
@@ -8,11 +9,15 @@ import eu.conpaas.cli.internal.config.Registration;
 import eu.conpaas.cli.internal.config.SignIn;
 import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
+import eu.conpaas.client.Director;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Commands about the director, its offer and the user's account. */
 final class AccountVerbs {
+    private static final int AUDIT_LINES = 100;
+
     private AccountVerbs() {
     }
 
@@ -24,16 +29,21 @@ final class AccountVerbs {
                 Verb.of("available", "List the service types the director offers.", call -> Outcome.lines(call, call.cli().session().director().availableServices())),
                 Verb.of("clouds", "List the clouds the director uses.", call -> Outcome.lines(call, call.cli().session().director().availableClouds())),
                 Verb.of("credit", "Show your credits.", AccountVerbs::credit),
-                Verb.of("ledger", "List what was charged and credited.", AccountVerbs::ledger));
+                Verb.of("ledger", "List what was charged and credited.", AccountVerbs::ledger),
+                Verb.of("audit", "List what you did, and what others did to what you own.", AccountVerbs::audit)
+                        .opt("--all", null, "What was done by anybody (administrators).").opt("--text", "TEXT", "With --all: only lines with this in them.")
+                        .opt("--limit", "N", "Most lines (default 100)."));
     }
 
     /** Verbs of the object {@code user}. */
     static List<Verb> ofUser() {
-        return List.of(
+        List<Verb> verbs = new ArrayList<>(List.of(
                 SignIn.options(Verb.of("get_certificate", "Fetch your certificate again.", AccountVerbs::getcerts)),
                 Verb.of("get_credit", "Show your credits.", AccountVerbs::credit),
                 Verb.of("get_config", "Show the settings of this command line.", AccountVerbs::config),
-                Registration.verb());
+                Registration.verb(), Registration.choose()));
+        verbs.addAll(UserVerbs.all());
+        return List.copyOf(verbs);
     }
 
     private static int credentials(Call call) {
@@ -66,10 +76,22 @@ final class AccountVerbs {
     }
 
     private static int ledger(Call call) {
-        List<LedgerEntry> entries = call.cli().session().director().ledger();
+        return ledger(call, call.cli().session().director().ledger());
+    }
+
+    /** Entries of a ledger as a table. */
+    static int ledger(Call call, List<LedgerEntry> entries) {
         return Outcome.table(call, entries, List.of("id", "time", "kind", "amount", "sid", "node", "note"),
                 entries.stream().map(e -> Outcome.row("id", e.id(), "time", e.time(), "kind", e.kind(), "amount", e.amount(),
                         "sid", e.sid() == 0 ? "" : e.sid(), "node", e.node(), "note", e.note())).toList(), "No entries");
+    }
+
+    private static int audit(Call call) {
+        int limit = call.opt("limit") == null ? AUDIT_LINES : (int) Call.number("--limit", call.opt("limit"));
+        Director director = call.cli().session().director();
+        List<AuditEntry> entries = call.has("all") ? director.users().audit(0, 0, call.opt("text"), 0, limit) : director.audit(0, limit);
+        return Outcome.table(call, entries, List.of("id", "time", "actor", "action", "target", "outcome"), entries.stream().map(e -> Outcome.row("id", e.id(),
+                "time", e.time(), "actor", e.actor(), "action", e.action(), "target", e.target(), "outcome", e.outcome())).toList(), "No entries");
     }
 
     private static int config(Call call) {

@@ -1,12 +1,14 @@
 package eu.conpaas.cli.internal.command;
 
 import eu.conpaas.api.ApplicationView;
+import eu.conpaas.api.MemberRole;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.cli.internal.Exit;
 import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.cli.internal.remote.Session;
 import java.util.List;
+import java.util.Locale;
 
 /** Commands about applications. */
 final class ApplicationVerbs {
@@ -25,8 +27,10 @@ final class ApplicationVerbs {
 
     private static int list(Call call) {
         List<ApplicationView> applications = call.cli().session().director().applications();
-        return Outcome.table(call, applications, List.of("aid", "name"),
-                applications.stream().map(a -> Outcome.row("aid", a.aid(), "name", a.name())).toList(), "No existing applications");
+        boolean shared = applications.stream().anyMatch(a -> a.role() != MemberRole.OWNER);
+        return Outcome.table(call, applications, shared ? List.of("aid", "name", "owner", "role") : List.of("aid", "name"),
+                applications.stream().map(a -> Outcome.row("aid", a.aid(), "name", a.name(), "owner", a.owner(),
+                        "role", a.role().name().toLowerCase(Locale.ROOT))).toList(), "No existing applications");
     }
 
     private static int create(Call call) {
@@ -39,7 +43,7 @@ final class ApplicationVerbs {
         return Outcome.doneOrFailed(call, "", () -> {
             ApplicationView application = session.application(call.arg("aid"));
             session.director().renameApplication(application.aid(), call.arg("newname"));
-            return new ApplicationView(application.aid(), call.arg("newname"));
+            return new ApplicationView(application.aid(), call.arg("newname"), application.owner(), application.role());
         });
     }
 

@@ -20,10 +20,10 @@ final class ObjectVerbs {
 
     private static Map<String, List<Verb>> all() {
         Map<String, List<Verb>> objects = new LinkedHashMap<>();
-        objects.put("director", List.of(pick(AccountVerbs.all(), "version", "version")));
+        objects.put("director", List.of(pick(AccountVerbs.all(), "version", "version"), pick(AccountVerbs.all(), "audit", "audit")));
         objects.put("user", AccountVerbs.ofUser());
         objects.put("cloud", List.of(pick(AccountVerbs.all(), "clouds", "list"), pick(OperationVerbs.all(), "nodes", "list_resources")));
-        objects.put("application", List.of(pick(ApplicationVerbs.all(), "createapp", "create"), pick(ApplicationVerbs.all(), "listapp", "list"),
+        List<Verb> application = new ArrayList<>(List.of(pick(ApplicationVerbs.all(), "createapp", "create"), pick(ApplicationVerbs.all(), "listapp", "list"),
                 pick(ApplicationVerbs.all(), "renameapp", "rename"), pick(ApplicationVerbs.all(), "deleteapp", "delete"),
                 pick(TransferVerbs.all(), "export_application", "export"), pick(TransferVerbs.all(), "import_application", "import"),
                 Verb.of("start", "Start all services of an application.", WholeApplication::start).arg("application", "Application id or name.")
@@ -34,6 +34,8 @@ final class ObjectVerbs {
                 Verb.of("get_info", "Show an application and its services.", ApplicationVerbs::info).arg("aid", "Application id or name."),
                 Verb.of("get_log", "Show the logs of all managers of an application.", WholeApplication::logs)
                         .arg("application", "Application id or name.")));
+        application.addAll(MemberVerbs.all());
+        objects.put("application", List.copyOf(application));
         List<Verb> service = new ArrayList<>();
         service.add(Verb.of("add", "Make a service.", ServiceVerbs.create().action()).arg("type", "Service type.").arg("aid", "Application id or name.")
                 .opt("-c --cloud", "CLOUD", ServiceVerbs.CLOUD).waiting());

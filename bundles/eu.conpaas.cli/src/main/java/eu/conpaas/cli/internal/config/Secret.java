@@ -7,7 +7,7 @@ import eu.conpaas.cli.internal.grammar.Verb;
 /** Where a password comes from: standard input, the environment, or the terminal. It is never written anywhere. */
 final class Secret {
     static final String VARIABLE = "CONPAAS_PASSWORD";
-    private static final String OPTION = "password-stdin";
+    static final String OPTION = "password-stdin";
 
     private Secret() {
     }

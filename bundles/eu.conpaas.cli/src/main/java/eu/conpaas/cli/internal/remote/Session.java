@@ -11,6 +11,7 @@ import eu.conpaas.cli.internal.CliException;
 import eu.conpaas.cli.internal.config.Descriptors;
 import eu.conpaas.client.Director;
 import eu.conpaas.client.ManagerClient;
+import eu.conpaas.pki.Credentials;
 import eu.conpaas.rpc.Cancellation;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -88,8 +89,11 @@ public final class Session implements AutoCloseable {
         });
     }
 
-    /** Asks a service's manager. */
+    /** Asks a service's manager; through the director where the manager would not answer this user. */
     public JsonNode ask(ServiceView service, MethodSpec method, Map<String, Object> params) {
+        if (!isOwn(service)) {
+            return director.services().call(service.sid(), method.name(), params);
+        }
         try (ManagerClient manager = manager(service)) {
             return method.verb().equals("GET") ? manager.get(method.name(), params) : manager.post(method.name(), params);
         }
@@ -97,6 +101,9 @@ public final class Session implements AutoCloseable {
 
     /** Asks a service's manager by one of the methods that every manager has. */
     public JsonNode ask(ServiceView service, String method, Map<String, Object> params) {
+        if (!isOwn(service)) {
+            return director.services().call(service.sid(), method, params);
+        }
         try (ManagerClient manager = manager(service)) {
             return manager.get(method, params);
         }
@@ -104,7 +111,7 @@ public final class Session implements AutoCloseable {
 
     /** Stores the file a method answers with. */
     public void download(ServiceView service, MethodSpec method, Map<String, Object> params, Path target) {
-        if (method.kind().equals("query")) {
+        if (method.kind().equals("query") && isOwn(service)) {
             try (ManagerClient manager = manager(service)) {
                 manager.download(method.name(), params, target, (done, total) -> { });
             }
@@ -115,13 +122,19 @@ public final class Session implements AutoCloseable {
 
     /** Writes the file a method answers with; the stream is not closed. */
     public void download(ServiceView service, MethodSpec method, Map<String, Object> params, OutputStream out) {
-        if (method.kind().equals("query")) {
+        if (method.kind().equals("query") && isOwn(service)) {
             try (ManagerClient manager = manager(service)) {
                 manager.download(method.name(), params, out);
             }
         } else {
             director.services().download(service.sid(), method.name(), params, out);
         }
+    }
+
+    /** Whether the user owns the service and has from the beginning: then its manager's certificate and the user's own have the same uid. */
+    private boolean isOwn(ServiceView service) {
+        Credentials own = director.connection().keyMaterial().current();
+        return own != null && own.identity().uid() == service.user_id() && service.user_id() == service.tenant();
     }
 
     private ManagerClient manager(ServiceView service) {

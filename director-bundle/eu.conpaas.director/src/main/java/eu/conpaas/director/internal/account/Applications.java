@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.MemberRole;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.store.Row;
 import eu.conpaas.director.internal.store.Session;
@@ -70,6 +72,13 @@ public final class Applications {
         return s.list("SELECT * FROM application WHERE user_id = ? ORDER BY aid", Applications::of, uid);
     }
 
+    /** Those the user owns or is a member of, its own first. */
+    public static List<ApplicationView> seenBy(Session s, long uid) {
+        return s.list("SELECT aid, name, username, CASE WHEN user_id = ? THEN 'OWNER' ELSE role END AS role FROM application JOIN user ON user.uid = user_id"
+                + " LEFT JOIN (SELECT aid, role FROM member WHERE uid = ?) USING (aid) WHERE user_id = ? OR role IS NOT NULL ORDER BY user_id <> ?, aid",
+                r -> new ApplicationView(r.number("aid"), r.text("name"), r.text("username"), r.word("role", MemberRole.class)), uid, uid, uid, uid);
+    }
+
     /** The user's oldest application, where services go that name none. @throws ApiException NOT_FOUND if there is none left */
     public static Application defaultOf(Session s, long uid) {
         return ofUser(s, uid).stream().filter(a -> !a.deleting()).findFirst()
@@ -85,6 +94,8 @@ public final class Applications {
     }
 
     public static void drop(Session s, long aid) {
+        s.run("DELETE FROM member WHERE aid = ?", aid);
+        s.run("DELETE FROM handover WHERE aid = ?", aid);
         s.run("DELETE FROM application WHERE aid = ?", aid);
     }
 

@@ -39,6 +39,41 @@ public final class Ledger {
         post(s, uid, "GRANT", null, null, 0, amount, note);
     }
 
+    /**
+     * An administrator gives credits, or takes some back that are still free.
+     *
+     * @param amount  not 0; negative to take back
+     * @param request id the caller made up, or null: the same again gives nothing more
+     */
+    public void give(Session s, long uid, int amount, String reason, String request) {
+        if (amount == 0 || reason == null || reason.isBlank()) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, amount == 0 ? "Nothing would be given." : "The reason is missing.",
+                    "Give a number of credits and a reason; both stay in the ledger.");
+        }
+        if (request != null && isGiven(s, uid, amount, request)) {
+            return;
+        }
+        if (amount < 0 && credit(s, uid) + amount < 0) {
+            throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Only " + Math.max(0, credit(s, uid)) + " credits are left to take back.", "Take back no more than that.");
+        }
+        post(s, uid, "GRANT", null, null, 0, amount, reason.strip());
+    }
+
+    private static boolean isGiven(Session s, long uid, int amount, String request) {
+        if (s.run("INSERT INTO given (request, uid, amount) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", request, uid, amount) > 0) {
+            return false;
+        }
+        if (s.number("SELECT count(*) FROM given WHERE request = ? AND uid = ? AND amount = ?", request, uid, amount) == 0) {
+            throw new ApiException(ErrorCode.CONFLICT, "The request " + request + " was another one.", "Make up a new id for each grant.");
+        }
+        return true;
+    }
+
+    /** Credits held for nodes of the user that are not ready yet. */
+    public static long held(Session s, long uid) {
+        return s.number("SELECT -coalesce(sum(amount), 0) FROM ledger WHERE uid = ? AND kind IN ('HOLD', 'RELEASE')", uid);
+    }
+
     /** Sets aside the first hour of a node. @throws ApiException NOT_ENOUGH_CREDITS if the user cannot pay it */
     public void hold(Session s, long uid, long sid, String node) {
         if (!affordable(s, uid, PER_HOUR)) {
@@ -84,10 +119,10 @@ public final class Ledger {
         return true;
     }
 
-    /** Latest entries, newest first. */
-    public static List<LedgerEntry> entries(Session s, long uid, int limit) {
-        return s.list("SELECT * FROM ledger WHERE uid = ? ORDER BY id DESC LIMIT ?", r -> new LedgerEntry(r.number("id"), r.time("time"), r.text("kind"),
-                r.text("node"), r.text("hour") == null ? null : (Long) r.number("hour"), r.number("sid"), r.integer("amount"), r.text("note")), uid, limit);
+    /** Entries, newest first. {@code before}: id of the last one of the page before, 0 for the first page */
+    public static List<LedgerEntry> entries(Session s, long uid, long before, int limit) {
+        return s.list("SELECT * FROM ledger WHERE uid = ? AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?", r -> new LedgerEntry(r.number("id"), r.time("time"), r.text("kind"),
+                r.text("node"), r.text("hour") == null ? null : (Long) r.number("hour"), r.number("sid"), r.integer("amount"), r.text("note")), uid, before, before, limit);
     }
 
     private void post(Session s, long uid, String kind, String node, Long hour, long sid, int amount, String note) {

@@ -15,12 +15,12 @@ import eu.conpaas.director.internal.store.Session;
 import eu.conpaas.director.internal.store.StoreException;
 import eu.conpaas.pki.Identity;
 
-/** Registration and sign-in. */
+/** New users and sign-in. */
 public final class Users {
     /** Required fields of a registration, in the order 1.3.1 checks them. */
     public static final List<String> FIELDS = List.of("username", "fname", "lname", "email", "affiliation", "password", "credit");
     /** Beside those no certificate is issued for. */
-    private static final Set<String> RESERVED = Set.of("admin", "root", "system");
+    private static final Set<String> RESERVED = Set.of("admin", "root", "system", "me", "all");
     private static final int LONGEST = 256;
 
     private final Database database;
@@ -43,12 +43,36 @@ public final class Users {
 
     /** Registers by the open path: {@code credit} is checked as 1.3.1 did, but never gives more than the server's initial credit. */
     public User register(Map<String, String> fields) {
+        return register(fields, Gate.OPEN);
+    }
+
+    /** What lets somebody in who registers. */
+    public interface Gate {
+        /** Anybody may, and gets no more than the server gives to everybody. */
+        Gate OPEN = (s, email, asked, usual) -> Math.min(asked, usual);
+
+        /**
+         * Called in the transaction of the registration, before the user is stored.
+         *
+         * @return credits to begin with
+         * @throws ApiException if it does not let the user in
+         */
+        int credit(Session s, String email, int asked, int usual);
+
+        /** Called when the user is stored. */
+        default void passed(Session s, long uid) {
+        }
+    }
+
+    /** Registers somebody whom a gate lets in. */
+    public User register(Map<String, String> fields, Gate gate) {
         for (String field : FIELDS) {
             if (fields.getOrDefault(field, "").isBlank()) {
                 throw new ApiException(ErrorCode.MISSING_ARGUMENT, field + " is a required field", "Give a value for " + field + ".");
             }
         }
-        return add(fields, Math.min(asked(fields.get("credit")), initialCredit));
+        int asked = asked(fields.get("credit"));
+        return add(fields, false, gate, asked);
     }
 
     private int asked(String credit) {
@@ -69,15 +93,34 @@ public final class Users {
     }
 
     /** Adds a user as the administrator does: blank names are fine. */
-    public User addByAdministrator(String email, String username, String password) {
+    public User addByAdministrator(String email, String username, String password, boolean admin) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("email", email);
         fields.put("username", username);
         fields.put("password", password);
-        return add(fields, initialCredit);
+        return addByAdministrator(fields, admin, initialCredit);
     }
 
-    private User add(Map<String, String> fields, int credit) {
+    /** The same with more than the least. Without a password nobody can sign in until one has been chosen ({@link PasswordRights}). */
+    public User addByAdministrator(Map<String, String> fields, boolean admin, int credit) {
+        for (String field : List.of("username", "email")) {
+            if (fields.getOrDefault(field, "").isBlank()) {
+                throw new ApiException(ErrorCode.MISSING_ARGUMENT, field + " is a required field", "Give a value for " + field + ".");
+            }
+        }
+        Map<String, String> complete = new LinkedHashMap<>(fields);
+        if (complete.getOrDefault("password", "").isEmpty()) {
+            complete.put("password", SecretText.make());
+        }
+        return add(complete, admin, (s, email, asked, usual) -> asked, credit);
+    }
+
+    /** Credits of a new user, unless somebody says otherwise. */
+    public int initialCredit() {
+        return initialCredit;
+    }
+
+    private User add(Map<String, String> fields, boolean admin, Gate gate, int asked) {
         String name = checkedName(fields.get("username").strip());
         String email = fields.get("email").strip();
         fields.forEach((key, value) -> {
@@ -87,7 +130,12 @@ public final class Users {
         });
         String hash = Passwords.hash(fields.get("password"));
         try {
-            return database.write(s -> insert(s, name, email, hash, fields, credit));
+            return database.write(s -> {
+                int credit = gate.credit(s, email, asked, initialCredit);
+                User user = insert(s, name, email, hash, fields, admin, credit);
+                gate.passed(s, user.uid());
+                return user;
+            });
         } catch (StoreException e) {
             if (e.isConstraint()) {
                 boolean nameTaken = database.read(s -> find(s, name)).isPresent();
@@ -98,9 +146,9 @@ public final class Users {
         }
     }
 
-    private User insert(Session s, String name, String email, String hash, Map<String, String> fields, int credit) {
-        long uid = s.insert("INSERT INTO user (username, fname, lname, email, affiliation, password, created) VALUES (?, ?, ?, ?, ?, ?, ?)", name,
-                fields.getOrDefault("fname", ""), fields.getOrDefault("lname", ""), email, fields.getOrDefault("affiliation", ""), hash, clock.instant());
+    private User insert(Session s, String name, String email, String hash, Map<String, String> fields, boolean admin, int credit) {
+        long uid = s.insert("INSERT INTO user (username, fname, lname, email, affiliation, password, created, admin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", name,
+                fields.getOrDefault("fname", ""), fields.getOrDefault("lname", ""), email, fields.getOrDefault("affiliation", ""), hash, clock.instant(), admin);
         ledger.grant(s, uid, credit, "initial credit");
         Applications.insert(s, uid, Applications.DEFAULT_NAME, clock.instant());
         return byId(s, uid).orElseThrow();
@@ -117,27 +165,43 @@ public final class Users {
         return name;
     }
 
-    /** Signs in. @throws ApiException NOT_AUTHENTICATED, or TOO_MANY_REQUESTS after too many failures */
+    /** Signs in. @throws ApiException NOT_AUTHENTICATED, FORBIDDEN if the account is disabled, or TOO_MANY_REQUESTS after too many failures */
     public User authenticate(String username, String password) {
         String name = username == null ? "" : username.strip();
         lockOut.check(name);
         record Found(User user, String hash) {
         }
-        Optional<Found> found = database.read(s -> s.one("SELECT * FROM user WHERE username = ?", r -> new Found(User.of(r), r.text("password")), name));
+        Optional<Found> found = database.read(s -> s.one("SELECT * FROM user WHERE username = ? AND deleted IS NULL", r -> new Found(User.of(r), r.text("password")), name));
         boolean right = Passwords.matches(password == null ? "" : password, found.map(Found::hash).orElse(nobody));
         if (found.isEmpty() || !right) {
             lockOut.failed(name);
             throw new ApiException(ErrorCode.NOT_AUTHENTICATED, "User name or password is wrong.", "Check both and sign in again.");
         }
         lockOut.succeeded(name);
-        return found.get().user();
+        return found.get().user().active();
+    }
+
+    /** Forgets failed sign-ins of somebody who has shown otherwise who it is. */
+    void forgiven(String username) {
+        lockOut.succeeded(username);
     }
 
     public static Optional<User> byId(Session s, long uid) {
-        return s.one("SELECT " + User.COLUMNS + " FROM user WHERE uid = ?", User::of, uid);
+        return s.one("SELECT " + User.COLUMNS + " FROM user WHERE uid = ? AND deleted IS NULL", User::of, uid);
+    }
+
+    /** @throws ApiException NOT_FOUND */
+    public static User get(Session s, long uid) {
+        return byId(s, uid).orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no user " + uid + ".", "List the users to see their ids."));
+    }
+
+    /** By name. @throws ApiException NOT_FOUND */
+    public static User get(Session s, String username) {
+        return find(s, username == null ? "" : username.strip())
+                .orElseThrow(() -> new ApiException(ErrorCode.NOT_FOUND, "There is no user called " + username + ".", "Check the user name."));
     }
 
     public static Optional<User> find(Session s, String username) {
-        return s.one("SELECT " + User.COLUMNS + " FROM user WHERE username = ?", User::of, username);
+        return s.one("SELECT " + User.COLUMNS + " FROM user WHERE username = ? AND deleted IS NULL", User::of, username);
     }
 }

@@ -20,13 +20,14 @@ import eu.conpaas.director.internal.config.ConfigReader;
 import eu.conpaas.director.internal.config.DirectorConfig;
 import eu.conpaas.director.internal.store.Database;
 
-/** The administration commands: {@code init}, {@code adduser}, {@code check}, {@code purge}. */
+/** The administration commands: {@code init}, {@code adduser}, {@code admin}, {@code check}, {@code purge}. */
 public final class Commands {
     /** How a command line is to be. */
     public static final String USAGE = """
             usage: director [--data DIR] COMMAND
               init [HOST[:PORT]]                      make or complete the folder; keeps the CA
-              adduser [EMAIL USERNAME [PASSWORD]] [--credit N] [--password-stdin]
+              adduser [EMAIL USERNAME [PASSWORD]] [--credit N] [--admin] [--password-stdin]
+              admin USERNAME                          make a user an administrator
               check                                   look whether all is well
               run                                     run the director (default)
               purge --yes                             end all nodes and networks of this director on its clouds, before its folder is removed
@@ -71,6 +72,7 @@ public final class Commands {
             return switch (line.command) {
                 case "init" -> init(line);
                 case "adduser" -> addUser(line);
+                case "admin" -> makeAdministrator(line);
                 case "check" -> new Check(System.out::println).run(line.config, drivers, complete) ? OK : FAILED;
                 case "purge" -> purge(line);
                 case "help", "--help", "-h" -> usage(OK);
@@ -109,6 +111,7 @@ public final class Commands {
     private static int addUser(Line line) throws IOException {
         List<String> words = new ArrayList<>(line.words);
         boolean fromInput = words.remove("--password-stdin");
+        boolean admin = words.remove("--admin");
         int credit = credit(words);
         if (words.size() > 3 || words.stream().anyMatch(w -> w.startsWith("--"))) {
             return usage(WRONG);
@@ -126,8 +129,23 @@ public final class Commands {
             Clock clock = Clock.systemUTC();
             Ledger ledger = new Ledger(clock, config.enforceCredit());
             User user = new Users(database, ledger, clock, config.maxCredit(), credit < 0 ? config.initialCredit() : credit)
-                    .addByAdministrator(swapped ? second : first, swapped ? first : second, password);
-            System.out.println("Added user " + user.username() + " (uid " + user.uid() + ") with " + database.read(s -> Ledger.credit(s, user.uid())) + " credits.");
+                    .addByAdministrator(swapped ? second : first, swapped ? first : second, password, admin);
+            System.out.println("Added " + (admin ? "administrator " : "user ") + user.username() + " (uid " + user.uid() + ") with " + database.read(s -> Ledger.credit(s, user.uid())) + " credits.");
+        }
+        return OK;
+    }
+
+    private static int makeAdministrator(Line line) {
+        if (line.words.size() != 1) {
+            return usage(WRONG);
+        }
+        try (Database database = new Database(ConfigReader.read(line.config).database())) {
+            User user = database.write(s -> {
+                User found = Users.get(s, line.words.getFirst()).active();
+                s.run("UPDATE user SET admin = 1 WHERE uid = ?", found.uid());
+                return found;
+            });
+            System.out.println(user.username() + " (uid " + user.uid() + ") is an administrator.");
         }
         return OK;
     }

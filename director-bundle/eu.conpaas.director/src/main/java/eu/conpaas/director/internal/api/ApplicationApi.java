@@ -5,6 +5,7 @@ import java.util.List;
 
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.MemberRole;
 import eu.conpaas.director.internal.account.Application;
 import eu.conpaas.director.internal.account.Applications;
 import eu.conpaas.director.internal.event.Audit;
@@ -40,22 +41,22 @@ public final class ApplicationApi {
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.MISSING_ARGUMENT}, help = "Creates an application.")
     public ApplicationView create(@Param(value = "name", required = false) String name, Caller caller) {
         Application application = applications.create(caller.uid(), name);
-        audit.add(caller.uid(), caller.name(), "createapp", "application " + application.aid(), "ok");
-        return view(application);
+        audit.application(caller, application.aid(), "createapp");
+        return new ApplicationView(application.aid(), application.name(), caller.name(), MemberRole.OWNER);
     }
 
     @Expose(verb = Verb.POST, path = "/renameapp/{aid}", access = Access.APPLICATION_OWNER, style = Style.LEGACY,
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND, ErrorCode.MISSING_ARGUMENT}, help = "Renames an application.")
     public boolean rename(@Param("aid") long aid, @Param(value = "name", required = false) String name, Caller caller) {
         applications.rename(aid, name);
-        audit.add(caller.uid(), caller.name(), "renameapp", "application " + aid, "ok");
+        audit.application(caller, aid, "renameapp");
         return true;
     }
 
     @Expose(verb = Verb.POST, path = "/delete/{aid}", access = Access.APPLICATION_OWNER, style = Style.LEGACY,
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND}, help = "Terminates an application's services and deletes it.")
     public boolean delete(@Param("aid") long aid, Caller caller) throws InterruptedException {
-        audit.add(caller.uid(), caller.name(), "delete", "application " + aid, "ok");
+        audit.application(caller, aid, "delete");
         List<Long> services = database.write(s -> {
             Applications.markDeleting(s, aid);
             List<Long> sids = Services.ofApplication(s, aid).stream().map(service -> service.sid()).toList();
@@ -72,12 +73,8 @@ public final class ApplicationApi {
     }
 
     @Expose(verb = {Verb.GET, Verb.POST}, path = "/listapp", access = Access.USER, style = Style.LEGACY,
-            falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN}, help = "The user's applications.")
+            falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN}, help = "The applications the user owns or is a member of, its own first.")
     public List<ApplicationView> list(Caller caller) {
-        return database.read(s -> Applications.ofUser(s, caller.uid())).stream().map(ApplicationApi::view).toList();
-    }
-
-    private static ApplicationView view(Application application) {
-        return new ApplicationView(application.aid(), application.name());
+        return database.read(s -> Applications.seenBy(s, caller.uid()));
     }
 }

@@ -11,10 +11,12 @@ import eu.conpaas.api.Assignment;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Observed;
 import eu.conpaas.api.StepReport;
+import eu.conpaas.director.internal.account.Members;
 import eu.conpaas.director.internal.account.User;
 import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Managers;
+import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Call;
@@ -66,14 +68,13 @@ public final class ManagerApi {
     }
 
     private Object call(Call call) throws IOException {
-        long uid = call.caller().uid();
-        if (uid(call.get("caller")) != uid) {
-            throw new ApiException(ErrorCode.FORBIDDEN, "Only the owner of a service may change it.", "Sign in as its owner.");
-        }
-        User owner = database.read(s -> Users.byId(s, uid)).orElseThrow();
+        long uid = uid(call.get("caller"));
+        long sid = call.caller().identity().sid();
+        User user = database.read(s -> Users.byId(s, uid)).filter(u -> database.read(s -> Members.callers(s, Services.get(s, sid).aid())).contains(u.uid()))
+                .orElseThrow(() -> new ApiException(ErrorCode.FORBIDDEN, "Only owner and developers of a service may change it.", "Ask its owner."));
         Map<String, Object> arguments = new HashMap<>(call.request().params());
         arguments.remove("caller");
-        return methods.answer(new Methods.Ask(call.caller().identity().sid(), call.string("method"), arguments, call.uploads(), uid, new Asked(owner.username(), null, false, false)));
+        return methods.answer(new Methods.Ask(sid, call.string("method"), arguments, call.uploads(), uid, new Asked(user.username(), null, false, false)));
     }
 
     /** {@code {"uid": …, …}}, as an object or (in a form) as its text. */

@@ -122,7 +122,7 @@ public final class ManagerCalls {
     }
 
     private <T> T with(Service service, Node node, Work<T> work) {
-        Trust expected = trust.with(node.kind() == NodeKind.MANAGER ? Peers.manager(service.uid(), service.sid()) : Peers.agent(service.uid(), service.sid(), node.id()));
+        Trust expected = trust.with(node.kind() == NodeKind.MANAGER ? Peers.manager(service.tenant(), service.sid()) : Peers.agent(service.tenant(), service.sid(), node.id()));
         try (HttpRpc http = HttpRpc.builder().base("https://" + node.address() + ":" + node.port()).keys(keys).trust(expected).timeout(DEADLINE).connections(2)
                 .build()) {
             return work.with(new JsonRpc(http));

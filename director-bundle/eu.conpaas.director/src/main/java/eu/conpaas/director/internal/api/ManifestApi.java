@@ -46,7 +46,7 @@ public final class ManifestApi {
         if (manifest == null || manifest.isBlank()) {
             throw new ApiException(ErrorCode.MISSING_ARGUMENT, "Missing argument \"manifest\"", "Send the manifest's text.");
         }
-        Operation accepted = create(new Manifests.Ask(manifest, caller.uid(), caller.name(), false, true)).operation();
+        Operation accepted = create(manifest, false, true, caller).operation();
         if (thread == null || thread.isBlank()) {
             Operation ended = waiting.untilEnded(accepted, PATIENCE);
             if (ended.state() != Operation.State.DONE) {
@@ -60,48 +60,43 @@ public final class ManifestApi {
     @Expose(verb = Verb.POST, path = "/manifests", access = Access.USER, help = "Makes an application of a manifest, as an operation; with plan, only says what would be done.")
     public Accepted create(@Param(value = "manifest", help = "JSON text") String manifest, @Param(value = "plan", required = false) boolean plan,
             @Param(value = "confirm", required = false) boolean confirm, Caller caller) {
-        return create(new Manifests.Ask(manifest, caller.uid(), caller.name(), plan, confirm));
-    }
-
-    private Accepted create(Manifests.Ask ask) {
-        Accepted accepted = manifests.create(ask);
-        noted(ask, accepted, "upload_manifest");
+        Accepted accepted = manifests.create(new Manifests.Ask(manifest, caller.uid(), caller.name(), plan, confirm));
+        noted(caller, accepted, "upload_manifest");
         return accepted;
     }
 
-    @Expose(verb = Verb.PUT, path = "/applications/{aid}/manifest", access = Access.APPLICATION_OWNER,
+    @Expose(verb = Verb.PUT, path = "/applications/{aid}/manifest", access = Access.APPLICATION_DEVELOPER,
             help = "Makes an application be as a manifest says; with plan, only shows the differences. No operation in the answer: it is so already.")
     public Accepted update(@Param("aid") long aid, @Param(value = "manifest", help = "JSON text") String manifest,
             @Param(value = "plan", required = false) boolean plan, @Param(value = "confirm", required = false) boolean confirm, Caller caller) {
-        Manifests.Ask ask = new Manifests.Ask(manifest, caller.uid(), caller.name(), plan, confirm);
-        Accepted accepted = manifests.update(aid, ask);
-        noted(ask, accepted, "apply_manifest");
+        Accepted accepted = manifests.update(aid, manifest, caller.uid(), caller.name(), plan, confirm);
+        noted(caller, accepted, "apply_manifest");
         return accepted;
     }
 
-    private void noted(Manifests.Ask ask, Accepted accepted, String action) {
+    private void noted(Caller caller, Accepted accepted, String action) {
         if (accepted.operation() != null) {
-            audit.add(ask.uid(), ask.by(), action, "application " + accepted.operation().aid(), "ok");
+            audit.application(caller, accepted.operation().aid(), action);
         }
     }
 
-    @Expose(verb = Verb.POST, path = "/download_manifest/{aid}", access = Access.APPLICATION_OWNER, style = Style.LEGACY,
+    @Expose(verb = Verb.POST, path = "/download_manifest/{aid}", access = Access.APPLICATION_DEVELOPER, style = Style.LEGACY,
             falseFor = {ErrorCode.NOT_AUTHENTICATED, ErrorCode.FORBIDDEN, ErrorCode.NOT_FOUND}, help = "The manifest of an application as it is, without secrets.")
     public Map<String, Object> download(@Param("aid") long aid, Caller caller) throws IOException {
         return manifest(aid, false, false, caller);
     }
 
-    @Expose(verb = Verb.GET, path = "/applications/{aid}/manifest", access = Access.APPLICATION_OWNER,
+    @Expose(verb = Verb.GET, path = "/applications/{aid}/manifest", access = Access.APPLICATION_DEVELOPER,
             help = "The manifest of an application as it is; its links to files are good for an hour.")
     public Map<String, Object> manifest(@Param("aid") long aid,
             @Param(value = "secrets", required = false, help = "whether values of variables that look like secrets are in it") boolean secrets,
             @Param(value = "data", required = false, help = "whether links to the data of running services are in it, such as dumps") boolean data, Caller caller)
             throws IOException {
-        audit.add(caller.uid(), caller.name(), secrets ? "download_manifest with secrets" : "download_manifest", "application " + aid, "ok");
+        audit.application(caller, aid, secrets ? "download_manifest with secrets" : "download_manifest");
         return manifests.download(aid, caller.uid(), caller.name(), secrets, data);
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/references", access = Access.SERVICE_OWNER,
+    @Expose(verb = Verb.GET, path = "/services/{sid}/references", access = Access.SERVICE_DEVELOPER,
             help = "What the other services of its application publish: what the service's variables can refer to.")
     public List<Published> references(@Param("sid") long sid) {
         return manifests.references(sid);

@@ -56,7 +56,7 @@ public final class Methods {
         this.audit = audit;
     }
 
-    /** Who calls what. {@code asked} has more than a name for changes only. */
+    /** Who ({@code uid}) calls what. {@code asked} has more than a name for changes only. */
     public record Ask(long sid, String method, Map<String, Object> arguments, Map<String, Upload> files, long uid, Asked asked) {
     }
 
@@ -69,7 +69,7 @@ public final class Methods {
             default -> query(service, spec, ask);
         };
         if (!spec.verb().equals("GET") && !ask.asked.planOnly()) {
-            audit.add(ask.uid, ask.asked.by(), ask.method, "service " + ask.sid, "ok");
+            audit.service(ask.uid, ask.asked.by(), ask.sid, ask.method, "", "ok");
         }
         return answer;
     }

@@ -113,7 +113,7 @@ public final class NodeApi {
     private Enrolment.Answer answer(Node node, PublicKey key) {
         Service service = database.read(s -> Services.get(s, node.sid()));
         int port = node.kind() == NodeKind.AGENT ? Protocol.PORT : Protocol.MANAGER_PORT;
-        NodeContext context = new NodeContext(node.id(), node.kind(), service.type(), node.uid(), node.aid(), node.sid(), node.epoch(),
+        NodeContext context = new NodeContext(node.id(), node.kind(), service.type(), node.tenant(), node.aid(), node.sid(), node.epoch(),
                 access.url(clouds.get(node.cloud())), node.address(), port, node.sharedFolder(), (int) lease.toSeconds(), (int) interval.toSeconds());
         return new Enrolment.Answer(Pem.write(certificates.issueNode(node, key)), Pem.write(certificates.ca()), context);
     }

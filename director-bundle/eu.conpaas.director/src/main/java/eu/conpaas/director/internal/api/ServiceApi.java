@@ -7,13 +7,17 @@ import java.util.Map;
 
 import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
+import eu.conpaas.api.MemberRole;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.ServiceDetail;
 import eu.conpaas.api.StateChange;
+import eu.conpaas.director.internal.account.Applications;
 import eu.conpaas.director.internal.account.Ledger;
+import eu.conpaas.director.internal.account.Members;
 import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.node.Node;
@@ -22,6 +26,7 @@ import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Operations;
 import eu.conpaas.director.internal.operation.Views;
+import eu.conpaas.director.internal.service.SecretNames;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.store.Database;
@@ -60,43 +65,49 @@ public final class ServiceApi {
         this.audit = audit;
     }
 
-    @Expose(verb = Verb.POST, path = "/applications/{aid}/services", access = Access.APPLICATION_OWNER, help = "Creates a service; answers at once.")
+    @Expose(verb = Verb.POST, path = "/applications/{aid}/services", access = Access.APPLICATION_DEVELOPER, help = "Creates a service; answers at once.")
     public Accepted create(@Param("aid") long aid, @Param("type") String type, @Param(value = "cloud", required = false) String cloud,
             @Param(value = "name", required = false) String name, @Param(value = "plan", required = false) boolean plan,
             @Param(value = "request", required = false, help = REQUEST) String request, Caller caller) {
         if (plan) {
             return new Accepted(changes.planCreate(type, cloud), null, null);
         }
-        Operation operation = changes.create(type, name, cloud, caller.uid(), aid, new Asked(caller.name(), request, false, true));
-        audit.add(caller.uid(), caller.name(), "create " + type, "service " + operation.sid(), "ok");
+        long owner = database.read(s -> Applications.find(s, aid)).orElseThrow().uid();
+        Operation operation = changes.create(type, name, cloud, owner, aid, new Asked(caller.name(), request, false, true));
+        audit.service(caller, operation.sid(), "create " + type, "");
         return database.read(s -> new Accepted(null, operation, Views.service(s, Services.get(s, operation.sid()))));
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}", access = Access.SERVICE_OWNER, help = "All there is to show of a service.")
-    public ServiceDetail get(@Param("sid") long sid) {
-        return database.read(s -> detail(s, Services.get(s, sid)));
+    @Expose(verb = Verb.GET, path = "/services/{sid}", access = Access.SERVICE_VIEWER, help = "All there is to show of a service.")
+    public ServiceDetail get(@Param("sid") long sid, Caller caller) {
+        return database.read(s -> {
+            Service service = Services.get(s, sid);
+            boolean all = Members.role(s, service.aid(), caller.uid()).filter(r -> r.includes(MemberRole.DEVELOPER)).isPresent();
+            DesiredState shown = service.desired().shown();
+            return detail(s, service, all ? shown : shown.withEnvironment(SecretNames.hidden(shown.environment())));
+        });
     }
 
-    private static ServiceDetail detail(Session s, Service service) {
+    private static ServiceDetail detail(Session s, Service service, DesiredState desired) {
         List<NodeView> nodes = Nodes.ofService(s, service.sid()).stream().map(Node::view).toList();
         int perHour = (int) nodes.stream().filter(n -> n.state().isAlive()).count() * Ledger.PER_HOUR;
         Operation operation = Operations.openOf(s, service.sid()).map(o -> o.view()).orElse(null);
         boolean known = service.observed() != null && service.observed().epoch() == service.epoch();
         String health = !known || service.observed().healthy() ? "healthy" : String.valueOf(service.observed().detail());
-        return new ServiceDetail(Views.service(s, service), service.desired().shown(), nodes, operation, perHour, health);
+        return new ServiceDetail(Views.service(s, service), desired, nodes, operation, perHour, health);
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/history", access = Access.SERVICE_OWNER, help = "The states the service has been in, oldest first.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/history", access = Access.SERVICE_VIEWER, help = "The states the service has been in, oldest first.")
     public List<StateChange> history(@Param("sid") long sid) {
         return database.read(s -> Services.history(s, sid));
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/logs", access = Access.SERVICE_OWNER, help = "Logs of the service's nodes that answer, or of one node.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/logs", access = Access.SERVICE_VIEWER, help = "Logs of the service's nodes that answer, or of one node.")
     public List<LogName> logs(@Param("sid") long sid, @Param(value = "node", required = false, help = "node id; all nodes if absent") String node) {
         return managers.logs(database.read(s -> Services.get(s, sid)), node);
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/log", access = Access.SERVICE_OWNER, help = "Part of a log of one of the service's nodes.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/log", access = Access.SERVICE_VIEWER, help = "Part of a log of one of the service's nodes.")
     public LogPart log(@Param("sid") long sid, @Param(value = "node", required = false, help = "node id; the manager's if absent") String node,
             @Param(value = "file", required = false, help = "name of the log; the node's own if absent") String file,
             @Param(value = "offset", required = false, help = "byte to begin at, negative from the end") long offset,
@@ -109,7 +120,7 @@ public final class ServiceApi {
             @Param(value = "confirm", required = false) boolean confirm, Caller caller) {
         Changes.Answer answer = changes.terminate(sid, caller.name(), plan);
         if (!plan) {
-            audit.add(caller.uid(), caller.name(), "terminate", "service " + sid, "ok");
+            audit.service(caller, sid, "terminate", "");
         }
         return new Accepted(plan ? answer.plan() : null, answer.operation(), null);
     }
@@ -120,7 +131,7 @@ public final class ServiceApi {
                 ParamDef.optional("plan", ParamDef.Type.BOOLEAN), ParamDef.optional("confirm", ParamDef.Type.BOOLEAN),
                 ParamDef.optional("request", ParamDef.Type.STRING),
                 ParamDef.optional("code", ParamDef.Type.FILE), ParamDef.optional("script", ParamDef.Type.FILE), ParamDef.optional("key", ParamDef.Type.FILE));
-        return new Endpoint(Set.of(Verb.POST), "/services/{sid}/call/{method}", Access.SERVICE_OWNER, Style.MODERN, Set.of(), params, true, 0,
+        return new Endpoint(Set.of(Verb.POST), "/services/{sid}/call/{method}", Access.SERVICE_METHOD, Style.MODERN, Set.of(), params, true, 0,
                 "Calls a method of the service; GET /descriptors tells them.", Object.class, this::call);
     }
 
@@ -133,37 +144,37 @@ public final class ServiceApi {
                 new Asked(call.caller().name(), call.string("request"), call.flag("plan"), call.flag("confirm"))));
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/versions", access = Access.SERVICE_OWNER, help = "Code versions, newest first.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/versions", access = Access.SERVICE_VIEWER, help = "Code versions, newest first.")
     public List<CodeVersion> versions(@Param("sid") long sid) {
         return methods.all(database.read(s -> Services.get(s, sid)));
     }
 
-    @Expose(verb = Verb.POST, path = "/services/{sid}/versions", access = Access.SERVICE_OWNER, help = "Uploads a code version; it is not active yet.")
+    @Expose(verb = Verb.POST, path = "/services/{sid}/versions", access = Access.SERVICE_DEVELOPER, help = "Uploads a code version; it is not active yet.")
     public CodeVersion upload(@Param("sid") long sid, @Param("code") Upload code, @Param(value = "description", required = false) String description,
             Caller caller) throws IOException {
         CodeVersion version = versions.add(database.read(s -> Services.get(s, sid)), code.path(), code.filename(), description);
-        audit.add(caller.uid(), caller.name(), "upload_code_version", "service " + sid + " " + version.id(), "ok");
+        audit.service(caller, sid, "upload_code_version", version.id());
         return version;
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/versions/{version}", access = Access.SERVICE_OWNER, help = "The archive of a code version.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/versions/{version}", access = Access.SERVICE_DEVELOPER, help = "The archive of a code version.")
     public Download download(@Param("sid") long sid, @Param("version") String version) throws IOException {
         return methods.download(database.read(s -> Services.get(s, sid)), version);
     }
 
-    @Expose(verb = Verb.DELETE, path = "/services/{sid}/versions/{version}", access = Access.SERVICE_OWNER, help = "Deletes a code version that is not active.")
+    @Expose(verb = Verb.DELETE, path = "/services/{sid}/versions/{version}", access = Access.SERVICE_DEVELOPER, help = "Deletes a code version that is not active.")
     public void delete(@Param("sid") long sid, @Param("version") String version, Caller caller) {
         versions.delete(database.read(s -> Services.get(s, sid)), version);
-        audit.add(caller.uid(), caller.name(), "delete_code_version", "service " + sid + " " + version, "ok");
+        audit.service(caller, sid, "delete_code_version", version);
     }
 
-    @Expose(verb = Verb.PUT, path = "/services/{sid}/startup-script", access = Access.SERVICE_OWNER, help = "Stores the script run on each node made later.")
+    @Expose(verb = Verb.PUT, path = "/services/{sid}/startup-script", access = Access.SERVICE_DEVELOPER, help = "Stores the script run on each node made later.")
     public void storeScript(@Param("sid") long sid, @Param("script") Upload script, Caller caller) throws IOException {
         versions.setStartupScript(database.read(s -> Services.get(s, sid)), script.path());
-        audit.add(caller.uid(), caller.name(), "upload_startup_script", "service " + sid, "ok");
+        audit.service(caller, sid, "upload_startup_script", "");
     }
 
-    @Expose(verb = Verb.GET, path = "/services/{sid}/startup-script", access = Access.SERVICE_OWNER, help = "The start-up script.")
+    @Expose(verb = Verb.GET, path = "/services/{sid}/startup-script", access = Access.SERVICE_VIEWER, help = "The start-up script.")
     public Text script(@Param("sid") long sid) throws IOException {
         return Text.plain(java.nio.file.Files.readString(methods.startupScript(database.read(s -> Services.get(s, sid)))));
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.RegistrationPolicy;
 import eu.conpaas.director.internal.config.IniFile.Entry;
 
 /** Reads and checks {@code director.cfg}. All errors are told together, each with its line. */
@@ -64,7 +65,7 @@ public final class ConfigReader {
         return new DirectorConfig(conf, values.path("conpaas", "CERT_DIR", conf.resolve("certs")), database(conf),
                 values.path("director", "USERDATA_DIR", conf.resolve("data")), url, values.addresses("director", "LISTEN", url), max,
                 values.number("conpaas", "INITIAL_CREDIT", max, 0, max), values.flag("conpaas", "ENFORCE_CREDIT", "true", "false", true),
-                values.flag("conpaas", "REGISTRATION", "open", "closed", true),
+                values.word("conpaas", "REGISTRATION", RegistrationPolicy.class, RegistrationPolicy.OPEN),
                 Duration.ofSeconds(values.number("director", "LEASE", Math.max(6, shortest), shortest, 3600)), Duration.ofSeconds(heartbeat),
                 Duration.ofSeconds(values.number("director", "BOOT_TIMEOUT", 300, 5, 7200)),
                 Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)),

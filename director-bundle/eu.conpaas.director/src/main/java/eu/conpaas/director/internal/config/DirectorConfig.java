@@ -1,6 +1,7 @@
 package eu.conpaas.director.internal.config;
 
 import eu.conpaas.director.internal.fetch.FetchRules;
+import eu.conpaas.api.RegistrationPolicy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param maxCredit     MAX_CREDIT: most that INITIAL_CREDIT may be
  * @param initialCredit INITIAL_CREDIT: credits of a new user
  * @param enforceCredit ENFORCE_CREDIT: whether users without credits are stopped
- * @param registration  REGISTRATION: whether {@code /new_user} is open to everybody
+ * @param registration  REGISTRATION: who may make an account for themselves
  * @param lease         LEASE: time without heartbeat after which a node counts as dead
  * @param heartbeat     HEARTBEAT: time between heartbeats
  * @param bootTimeout   BOOT_TIMEOUT: time a node has from its order to its first heartbeat
@@ -31,7 +32,7 @@ import java.util.List;
  * @param clouds        the default cloud first
  */
 public record DirectorConfig(Path confDir, Path certDir, Path database, Path userData, URI url, List<InetSocketAddress> listen,
-        int maxCredit, int initialCredit, boolean enforceCredit, boolean registration, Duration lease, Duration heartbeat,
+        int maxCredit, int initialCredit, boolean enforceCredit, RegistrationPolicy registration, Duration lease, Duration heartbeat,
         Duration bootTimeout, Duration certificate, Duration exportLife, long contentQuota, FetchRules fetch, Path nodeProduct, List<CloudSection> clouds) {
     public DirectorConfig {
         listen = List.copyOf(listen);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,6 +53,21 @@ final class Values {
             ini.error(entry.line(), key + " must be " + yes + " or " + no + ", not " + entry.value());
         }
         return value.equals(yes);
+    }
+
+    /** One of the words of an enum, in any case. */
+    <E extends Enum<E>> E word(String section, String key, Class<E> type, E fallback) {
+        Entry entry = ini.get(section, key).orElse(null);
+        if (entry == null) {
+            return fallback;
+        }
+        String value = entry.value().toUpperCase(Locale.ROOT);
+        List<String> words = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        if (!words.contains(value)) {
+            ini.error(entry.line(), key + " must be " + String.join(" or ", words).toLowerCase(Locale.ROOT) + ", not " + entry.value());
+            return fallback;
+        }
+        return Enum.valueOf(type, value);
     }
 
     /** Digits with K, M, G or T. */

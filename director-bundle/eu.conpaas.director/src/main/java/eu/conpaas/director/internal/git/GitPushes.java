@@ -54,7 +54,7 @@ public final class GitPushes {
      */
     public GitPush.Answer push(long sid, String node, GitPush push, Path pack, Path code) throws IOException {
         Service service = core.database().read(s -> current(s, sid, node, push.epoch()));
-        String what = "service " + sid + " " + push.updates().stream().map(GitPushes::text).collect(Collectors.joining(", ")) + " key " + push.by();
+        String what = push.updates().stream().map(GitPushes::text).collect(Collectors.joining(", ")) + " key " + push.by();
         try {
             check(push, code);
             GitPush.Answer answer = take(service, node, push, pack, code);
@@ -72,7 +72,7 @@ public final class GitPushes {
 
     private void audit(Service service, String what, String outcome) {
         String owner = core.database().read(s -> Users.byId(s, service.uid())).map(User::username).orElse("?");
-        audit.add(service.uid(), owner, "git push", what, outcome);
+        audit.service(service.uid(), owner, service.sid(), "git push", what, outcome);
     }
 
     private static void check(GitPush push, Path code) {

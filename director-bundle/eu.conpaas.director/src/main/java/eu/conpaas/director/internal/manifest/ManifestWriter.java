@@ -8,6 +8,7 @@ import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.director.internal.account.Application;
 import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.node.Clouds;
+import eu.conpaas.director.internal.service.SecretNames;
 import eu.conpaas.director.internal.service.Service;
 import eu.conpaas.director.internal.service.Services;
 import eu.conpaas.director.internal.service.Types;
@@ -18,14 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Describes an application as it is by a manifest. Files are links that are good for a while; variables that look like secrets have null for their value
  * unless secrets are asked for, which an update of the same application takes as: leave it.
  */
 final class ManifestWriter {
-    private static final Pattern SECRET = Pattern.compile("(?i).*(pass|pwd|secret|token|key|credential|salt).*");
     private final Session s;
     private final Types types;
     private final Downloads downloads;
@@ -89,7 +88,7 @@ final class ManifestWriter {
 
     private Map<String, String> environment(Map<String, String> variables) {
         Map<String, String> shown = new TreeMap<>();
-        variables.forEach((name, value) -> shown.put(name, secrets || !SECRET.matcher(name).matches() ? value : null));
+        variables.forEach((name, value) -> shown.put(name, secrets || !SecretNames.matches(name) ? value : null));
         return shown;
     }
 }

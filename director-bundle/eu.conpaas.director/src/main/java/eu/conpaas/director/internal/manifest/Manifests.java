@@ -71,11 +71,23 @@ public final class Manifests {
         return free;
     }
 
-    /** Makes an application be as a manifest says. @throws ApiException as {@link #create} */
-    public Accepted update(long aid, Ask ask) {
+    /**
+     * Makes an application be as a manifest says, at its owner's cost. Only the owner may have services removed by it.
+     *
+     * @param uid who asks
+     * @throws ApiException as {@link #create}, and FORBIDDEN
+     */
+    public Accepted update(long aid, String text, long uid, String by, boolean planOnly, boolean confirm) {
+        long owner = core.database().read(s -> Applications.find(s, aid)).orElseThrow().uid();
+        Ask ask = new Ask(text, owner, by, planOnly, confirm);
         Manifest manifest = ManifestReader.read(ask.manifest, core.types());
         List<Service> services = core.database().read(s -> Services.ofApplication(s, aid));
-        return accept(ask, new ManifestPlanner(core, downloads, manifest, services), false, s -> {
+        ManifestPlanner planner = new ManifestPlanner(core, downloads, manifest, services);
+        if (!planOnly && uid != owner && planner.plan().steps().stream().anyMatch(step -> step.kind().equals(Work.REMOVE))) {
+            throw new ApiException(ErrorCode.FORBIDDEN, "The manifest leaves services out, which would be removed; that is for the application's owner.",
+                    "Name all services there are, or ask the owner to apply it.");
+        }
+        return accept(ask, planner, false, s -> {
             List<Service> now = Services.ofApplication(s, aid);
             boolean same = now.size() == services.size() && services.stream().allMatch(before -> now.stream()
                     .anyMatch(n -> n.sid() == before.sid() && n.desired().version() == before.desired().version()));

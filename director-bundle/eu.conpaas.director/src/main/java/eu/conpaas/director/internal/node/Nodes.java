@@ -53,8 +53,10 @@ public final class Nodes {
         if (!continuesPaidHour(s, wanted.predecessor)) {
             ledger.hold(s, wanted.uid, wanted.sid, id);
         }
-        s.run("INSERT INTO node (id, sid, aid, uid, kind, state, cloud, token, enrol, epoch, predecessor, created) VALUES (?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, ?, ?, ?)",
-                id, wanted.sid, wanted.aid, wanted.uid, wanted.kind, wanted.cloud, id, random(24), wanted.epoch, wanted.predecessor, clock.instant());
+        s.run("INSERT INTO node (id, sid, aid, uid, kind, state, cloud, token, enrol, epoch, predecessor, created, tenant)"
+                + " VALUES (?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, ?, ?, ?, (SELECT tenant FROM service WHERE service.sid = ?))",
+                id, wanted.sid, wanted.aid, wanted.uid, wanted.kind, wanted.cloud, id, random(24), wanted.epoch, wanted.predecessor, clock.instant(),
+                wanted.sid);
         changed(s, get(s, id));
     }
 
@@ -182,6 +184,11 @@ public final class Nodes {
 
     public static List<Node> ofUser(Session s, long uid) {
         return s.list("SELECT * FROM node WHERE uid = ? AND gone = 0 ORDER BY created, id", Node::of, uid);
+    }
+
+    /** Of applications the user owns or is a member of. */
+    public static List<Node> seenBy(Session s, long uid) {
+        return s.list("SELECT * FROM node WHERE gone = 0 AND (uid = ? OR aid IN (SELECT aid FROM member WHERE uid = ?)) ORDER BY created, id", Node::of, uid, uid);
     }
 
     /** All the cloud may hold something of. */

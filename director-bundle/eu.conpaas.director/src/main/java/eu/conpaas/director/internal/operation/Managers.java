@@ -1,6 +1,7 @@
 package eu.conpaas.director.internal.operation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.api.StepReport;
 import eu.conpaas.director.internal.Failpoint;
+import eu.conpaas.director.internal.account.Members;
 import eu.conpaas.director.internal.content.CodeVersions;
 import eu.conpaas.director.internal.git.GitStore;
 import eu.conpaas.director.internal.node.Node;
@@ -54,7 +56,14 @@ public final class Managers {
         DesiredState target = op == null ? null : op.target();
         return new Assignment(version, service.epoch(), Views.service(s, service), service.desired(), target, op == null ? null : op.view(),
                 agents.stream().map(Node::view).toList(), agents.stream().map(Node::id).filter(dead::contains).toList(), CodeVersions.list(s, sid), folder,
-                service.address(), Publishing.to(s, core.types(), service), service.secrets(), GitStore.view(s, sid));
+                service.address(), Publishing.to(s, core.types(), service), service.secrets(), GitStore.view(s, sid), callers(s, service.aid()));
+    }
+
+    private static Assignment.Callers callers(Session s, long aid) {
+        Set<Long> uids = Members.callers(s, aid);
+        Set<String> revoked = new HashSet<>();
+        uids.forEach(uid -> revoked.addAll(s.list("SELECT serial FROM revocation JOIN certificate USING (serial) WHERE uid = ? AND node IS NULL", r -> r.text("serial"), uid)));
+        return new Assignment.Callers(uids, revoked);
     }
 
     /** Refuses what a manager says that is not, or no longer, the service's. @throws ApiException STALE_EPOCH */

@@ -53,10 +53,20 @@ public final class Operations {
         return s.list("SELECT * FROM operation WHERE finished IS NULL ORDER BY created", r -> of(s, r));
     }
 
-    /** Operations of a user, newest first. {@code sid} 0: of all services. */
-    public static List<OperationRow> list(Session s, long uid, long sid, boolean openOnly, int limit) {
-        return s.list("SELECT * FROM operation WHERE uid = ? AND (? = 0 OR sid = ?) AND (? = 0 OR finished IS NULL) ORDER BY created DESC LIMIT ?", r -> of(s, r),
-                uid, sid, sid, openOnly, limit);
+    /** Which operations a list is to have. {@code sid}, {@code aid}: 0 for all; {@code before}: only those accepted before, or null */
+    public record Wanted(long sid, long aid, boolean openOnly, Instant before, int limit) {
+    }
+
+    /** Operations of what the user owns or is a member of, newest first. */
+    public static List<OperationRow> list(Session s, long uid, Wanted wanted) {
+        return s.list("SELECT * FROM operation WHERE (uid = ? OR aid IN (SELECT aid FROM member WHERE uid = ?)) AND (? = 0 OR sid = ?) AND (? = 0 OR aid = ?)"
+                + " AND (? = 0 OR finished IS NULL) AND (? IS NULL OR created < ?) ORDER BY created DESC LIMIT ?", r -> of(s, r),
+                uid, uid, wanted.sid, wanted.sid, wanted.aid, wanted.aid, wanted.openOnly, wanted.before, wanted.before, wanted.limit);
+    }
+
+    /** Operations of a service, newest first. */
+    public static List<OperationRow> ofService(Session s, long sid, Instant before, int limit) {
+        return s.list("SELECT * FROM operation WHERE sid = ? AND (? IS NULL OR created < ?) ORDER BY created DESC LIMIT ?", r -> of(s, r), sid, before, before, limit);
     }
 
     static void setState(Session s, String id, Operation.State state, ApiError error) {

@@ -62,9 +62,9 @@ public final class Certificates {
 
     /** A certificate for a node's own key, good for days. */
     public X509Certificate issueNode(Node node, PublicKey key) {
-        Identity identity = node.kind() == NodeKind.MANAGER ? Identity.manager(node.uid(), node.sid(), node.id()) : Identity.agent(node.uid(), node.sid(), node.id());
+        Identity identity = node.kind() == NodeKind.MANAGER ? Identity.manager(node.tenant(), node.sid(), node.id()) : Identity.agent(node.tenant(), node.sid(), node.id());
         X509Certificate certificate = authority.issue(identity, key, nodeLife, List.of());
-        remember(certificate, node.uid(), node.id());
+        remember(certificate, node.tenant(), node.id());
         return certificate;
     }
 
@@ -86,6 +86,11 @@ public final class Certificates {
         });
     }
 
+    /** Makes all certificates of a user itself void; those of its nodes stay good. */
+    public void revokeUser(Session s, long uid, String reason) {
+        revoke(s, s.list("SELECT serial FROM certificate WHERE uid = ? AND node IS NULL", r -> r.text("serial"), uid), reason);
+    }
+
     private void revoke(Session s, List<String> serials, String reason) {
         for (String serial : serials) {
             s.run("INSERT INTO revocation (serial, time, expires, reason) SELECT serial, ?, expires, ? FROM certificate WHERE serial = ? ON CONFLICT DO NOTHING",
@@ -102,6 +107,7 @@ public final class Certificates {
             s.run("DELETE FROM revocation WHERE expires < ?", now);
             s.run("DELETE FROM certificate WHERE expires < ?", now);
             s.run("DELETE FROM token WHERE expires < ?", now);
+            s.run("DELETE FROM password_right WHERE expires < ?", now);
             return serials;
         });
         expired.forEach(serial -> revocations.forget(new BigInteger(serial, 16)));

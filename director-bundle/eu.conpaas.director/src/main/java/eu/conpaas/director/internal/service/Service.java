@@ -18,8 +18,9 @@ import eu.conpaas.api.ServiceState;
  * @param secrets      values only its nodes may know
  * @param unpaid       whether it was stopped because its owner has no credits left
  * @param gone         when it was terminated, or null
+ * @param tenant       the uid in its nodes' certificates; {@code uid} is who owns it and pays
  */
 public record Service(long sid, String name, String type, ServiceState state, Instant created, String cloud, long uid, long aid,
         DesiredState desired, Observed observed, long epoch, String managerNode, String address, String addressNode, String sharedFolder,
-        Map<String, String> secrets, boolean unpaid, Instant gone) {
+        Map<String, String> secrets, boolean unpaid, Instant gone, long tenant) {
 }

@@ -23,8 +23,8 @@ public final class Services {
 
     public static long insert(Session s, String name, String type, String cloud, long uid, long aid, DesiredState desired, Map<String, String> secrets,
             Instant now) {
-        long sid = s.insert("INSERT INTO service (name, type, state, created, cloud, user_id, application_id, desired, epoch, secrets)"
-                + " VALUES (?, ?, 'INIT', ?, ?, ?, ?, ?, 1, ?)", name, type, now, cloud, uid, aid, Docs.write(desired), Docs.write(secrets));
+        long sid = s.insert("INSERT INTO service (name, type, state, created, cloud, user_id, application_id, desired, epoch, secrets, tenant)"
+                + " VALUES (?, ?, 'INIT', ?, ?, ?, ?, ?, 1, ?, ?)", name, type, now, cloud, uid, aid, Docs.write(desired), Docs.write(secrets), uid);
         log(s, sid, ServiceState.INIT, "created", now);
         return sid;
     }
@@ -47,8 +47,10 @@ public final class Services {
         return s.list("SELECT * FROM service WHERE gone IS NULL ORDER BY sid", Services::of);
     }
 
-    public static List<Service> ofUser(Session s, long uid) {
-        return s.list("SELECT * FROM service WHERE user_id = ? AND gone IS NULL ORDER BY sid", Services::of, uid);
+    /** Of applications the user owns or is a member of. */
+    public static List<Service> seenBy(Session s, long uid) {
+        return s.list("SELECT * FROM service WHERE gone IS NULL AND (user_id = ? OR application_id IN (SELECT aid FROM member WHERE uid = ?)) ORDER BY sid",
+                Services::of, uid, uid);
     }
 
     public static List<Service> ofApplication(Session s, long aid) {
@@ -111,6 +113,6 @@ public final class Services {
         return new Service(r.number("sid"), r.text("name"), r.text("type"), r.word("state", ServiceState.class), r.time("created"), r.text("cloud"),
                 r.number("user_id"), r.number("application_id"), r.json("desired", DesiredState.class), r.json("observed", Observed.class),
                 r.number("epoch"), r.text("manager_node"), r.text("address"), r.text("address_node"), r.text("shared_folder"),
-                r.json("secrets", Map.class), r.flag("unpaid"), r.time("gone"));
+                r.json("secrets", Map.class), r.flag("unpaid"), r.time("gone"), r.number("tenant"));
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 /** Brings the schema up to date: scripts {@code V1__…}, {@code V2__…} in order, each in a transaction of its own and only once. */
 final class Migrations {
     /** All scripts, in order; a released one is never changed. */
-    static final List<String> SCRIPTS = List.of("V1__base.sql", "V2__git.sql", "V3__jobs.sql", "V4__request.sql", "V5__export.sql", "V6__downloads.sql");
+    static final List<String> SCRIPTS = List.of("V1__base.sql", "V2__git.sql", "V3__jobs.sql", "V4__request.sql", "V5__export.sql", "V6__downloads.sql",
+            "V7__roles.sql");
 
     private Migrations() {
     }

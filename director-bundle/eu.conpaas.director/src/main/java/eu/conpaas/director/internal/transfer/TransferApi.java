@@ -31,12 +31,12 @@ public final class TransferApi {
         this.largest = largest;
     }
 
-    @Expose(verb = Verb.POST, path = "/applications/{aid}/export", access = Access.APPLICATION_OWNER,
+    @Expose(verb = Verb.POST, path = "/applications/{aid}/export", access = Access.APPLICATION_DEVELOPER,
             help = "Begins to make a file of the whole application, which serves on; the operation's last step names the export.")
     public Accepted export(@Param("aid") long aid, @Param(value = "plan", required = false) boolean plan, Caller caller) {
         Accepted accepted = transfers.export(aid, caller.uid(), caller.name(), plan);
         if (!plan) {
-            audit.add(caller.uid(), caller.name(), "export", "application " + aid, "ok");
+            audit.application(caller, aid, "export");
         }
         return accepted;
     }
@@ -54,12 +54,12 @@ public final class TransferApi {
     @Expose(verb = Verb.DELETE, path = "/exports/{id}", access = Access.USER, help = "Forgets an export.")
     public void delete(@Param("id") String id, Caller caller) {
         transfers.delete(caller.uid(), id);
-        audit.add(caller.uid(), caller.name(), "delete_export", id, "ok");
+        audit.own(caller, "delete_export", id);
     }
 
     @Expose(verb = Verb.GET, path = "/exports/{id}/file", access = Access.USER, help = "The file; a Range of it can be asked for, its ETag is its SHA-256.")
     public Download file(@Param("id") String id, Caller caller) {
-        audit.add(caller.uid(), caller.name(), "download_export", id, "ok");
+        audit.own(caller, "download_export", id);
         return transfers.file(caller.uid(), id).download();
     }
 
@@ -70,7 +70,7 @@ public final class TransferApi {
             @Param(value = "plan", required = false) boolean plan, Caller caller) {
         Accepted accepted = transfers.importAs(caller.uid(), id, name, cloud, caller.name(), plan);
         if (!plan) {
-            audit.add(caller.uid(), caller.name(), "import", id + " as application " + accepted.operation().aid(), "ok");
+            audit.application(caller, accepted.operation().aid(), "import", id + " as application " + accepted.operation().aid());
         }
         return accepted;
     }
@@ -83,7 +83,7 @@ public final class TransferApi {
 
     private ExportView take(Call call) throws IOException {
         ExportView view = transfers.take(call.caller().uid(), call.upload("file").path());
-        audit.add(call.caller().uid(), call.caller().name(), "upload_export", view.id(), "ok");
+        audit.own(call.caller(), "upload_export", view.id());
         return view;
     }
 }

@@ -31,7 +31,7 @@ class LedgerTest {
     @BeforeEach
     void open() {
         database = new Database(folder.resolve("director.db"));
-        uid = new Users(database, ledger, Clock.systemUTC(), 50, 10).addByAdministrator("a@example.org", "ada", "secret").uid();
+        uid = new Users(database, ledger, Clock.systemUTC(), 50, 10).addByAdministrator("a@example.org", "ada", "secret", false).uid();
     }
 
     @AfterEach

@@ -50,7 +50,7 @@ class SilenceTest {
 
     private static Node node(int port) {
         return new Node("n", 1, 1, 1, NodeKind.AGENT, NodeState.READY, "local", 0, "t", null, null, "vm", HOST, port, null, 0, null, Instant.EPOCH, null, null, 0,
-                null, false, null);
+                null, false, null, 1);
     }
 
     private void beat() {

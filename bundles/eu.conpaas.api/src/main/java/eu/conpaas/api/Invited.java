@@ -1,0 +1,5 @@
+package eu.conpaas.api;
+
+/** A new invitation with its secret ({@code POST /invitations}). */
+public record Invited(Invitation invitation, OneTime secret) {
+}
