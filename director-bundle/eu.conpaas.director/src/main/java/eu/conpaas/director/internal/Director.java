@@ -207,6 +207,7 @@ public final class Director implements AutoCloseable {
     private Set<InetSocketAddress> listenAddresses() {
         Set<InetSocketAddress> addresses = new LinkedHashSet<>(config.listen());
         for (Cloud cloud : clouds.usable().values()) {
+            cloud.notices().forEach(n -> LOG.warn("Cloud {}: {}", cloud.name(), n));
             try {
                 if (cloud.directorHost() != null) {
                     addresses.add(new InetSocketAddress(cloud.directorHost(), config.url().getPort()));

@@ -40,7 +40,7 @@ final class Check {
             config = complete.apply(ConfigReader.read(configFile));
             ok("configuration " + configFile);
         } catch (ApiException e) {
-            bad(e.error().cause());
+            e.error().cause().lines().forEach(this::bad);
             return false;
         }
         certificates(config);

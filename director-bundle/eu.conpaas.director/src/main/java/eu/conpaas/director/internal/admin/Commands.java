@@ -31,7 +31,8 @@ public final class Commands {
               check                                   look whether all is well
               run                                     run the director (default)
               purge --yes                             end all nodes and networks of this director on its clouds, before its folder is removed
-            The folder is DIR, else that of the file DIRECTOR_CFG names, else /etc/cpsdirector.""";
+            The folder is DIR, else that of the file DIRECTOR_CFG names, else /etc/cpsdirector for root
+            and ~/.local/share/conpaas for others.""";
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int WRONG = 2;
@@ -51,7 +52,7 @@ public final class Commands {
         /** @throws IllegalArgumentException if {@code --data} has no folder */
         public static Line of(String... args) {
             String named = System.getenv("DIRECTOR_CFG");
-            Path config = named == null || named.isBlank() ? Path.of("/etc/cpsdirector", CONFIG) : Path.of(named);
+            Path config = named == null || named.isBlank() ? usual() : Path.of(named);
             List<String> words = new ArrayList<>(List.of(args));
             int data = words.indexOf("--data");
             if (data >= 0) {
@@ -63,6 +64,12 @@ public final class Commands {
             }
             String command = words.isEmpty() ? "run" : words.removeFirst();
             return new Line(config.toAbsolutePath(), command, List.copyOf(words));
+        }
+
+        /** Where root has had it since 1.3.1, and where others may write. */
+        private static Path usual() {
+            return System.getProperty("user.name").equals("root") ? Path.of("/etc/cpsdirector", CONFIG)
+                    : Path.of(System.getProperty("user.home"), ".local/share/conpaas", CONFIG);
         }
     }
 

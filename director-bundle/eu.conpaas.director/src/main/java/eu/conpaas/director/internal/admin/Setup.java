@@ -36,6 +36,8 @@ public final class Setup {
         Files.createDirectories(configFile.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
         boolean fresh = !Files.exists(configFile);
         if (fresh) {
+            // clouds' credentials will stand in it
+            Files.createFile(configFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(configFile, template(url(host == null ? "localhost" : host), enforce));
         } else if (host != null) {
             Files.writeString(configFile, withUrl(Files.readString(configFile), url(host)));

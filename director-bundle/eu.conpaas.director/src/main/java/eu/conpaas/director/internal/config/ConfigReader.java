@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
@@ -57,6 +59,8 @@ public final class ConfigReader {
 
     private DirectorConfig build(Path folder) {
         checkKeys();
+        List<CloudSection> clouds = clouds();
+        checkSections(clouds);
         Path conf = values.path("conpaas", "CONF_DIR", folder);
         URI url = values.url("director", "DIRECTOR_URL");
         int max = maxCredit();
@@ -70,7 +74,7 @@ public final class ConfigReader {
                 Duration.ofSeconds(values.number("director", "BOOT_TIMEOUT", 300, 5, 7200)),
                 Duration.ofDays(values.number("director", "CERT_DAYS", 7, 1, 365)),
                 Duration.ofDays(values.number("director", "EXPORT_DAYS", 7, 1, 365)), values.size("director", "CONTENT_QUOTA", "10G"), fetch(),
-                values.path("director", "NODE_PRODUCT", null), clouds());
+                values.path("director", "NODE_PRODUCT", null), clouds);
     }
 
     private FetchRules fetch() {
@@ -84,9 +88,21 @@ public final class ConfigReader {
             if (present != null) {
                 present.forEach((key, entry) -> {
                     if (!keys.contains(key)) {
-                        ini.error(entry.line(), "unknown key " + key + " in [" + section + "]");
+                        ini.error(entry.line(), "unknown key " + key + " in [" + section + "]; known are " + String.join(", ", new TreeSet<>(keys)));
                     }
                 });
+            }
+        });
+    }
+
+    /** A section nobody reads is a misspelt one, or a cloud that was forgotten in OTHER_CLOUDS. */
+    private void checkSections(List<CloudSection> clouds) {
+        Set<String> read = new HashSet<>(KNOWN.keySet());
+        read.add("iaas");
+        clouds.forEach(cloud -> read.add(cloud.name().toLowerCase(Locale.ROOT)));
+        ini.sections().forEach((section, line) -> {
+            if (!read.contains(section)) {
+                ini.error(line, "unknown section [" + section + "]; a cloud's section is named in OTHER_CLOUDS of [iaas]");
             }
         });
     }
@@ -140,7 +156,11 @@ public final class ConfigReader {
             driver = new Entry("", 0);
         }
         Map<String, String> options = new HashMap<>();
-        section.forEach((key, entry) -> options.put(key, entry.value()));
-        return new CloudSection(name, driver.value().toLowerCase(Locale.ROOT), options, driver.line());
+        Map<String, Integer> lines = new HashMap<>();
+        section.forEach((key, entry) -> {
+            options.put(key, entry.value());
+            lines.put(key, entry.line());
+        });
+        return new CloudSection(name, driver.value().toLowerCase(Locale.ROOT), options, lines);
     }
 }

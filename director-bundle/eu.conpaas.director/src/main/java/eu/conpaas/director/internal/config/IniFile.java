@@ -1,6 +1,7 @@
 package eu.conpaas.director.internal.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ public final class IniFile {
 
     private final String name;
     private final Map<String, Map<String, Entry>> sections = new LinkedHashMap<>();
-    private final List<String> errors = new ArrayList<>();
+    private final Map<String, Integer> headers = new LinkedHashMap<>();
+    private final List<Entry> errors = new ArrayList<>();
 
     private IniFile(String name) {
         this.name = name;
@@ -35,6 +37,7 @@ public final class IniFile {
             if (line.startsWith("[") && line.endsWith("]")) {
                 String header = line.substring(1, line.length() - 1).strip().toLowerCase(Locale.ROOT);
                 section = file.sections.computeIfAbsent(header, s -> new LinkedHashMap<>());
+                file.headers.putIfAbsent(header, number);
             } else {
                 file.entry(section, line, number);
             }
@@ -68,10 +71,17 @@ public final class IniFile {
 
     /** Notes an error at a line; 0 for one that has none. */
     public void error(int line, String what) {
-        errors.add(line == 0 ? name + ": " + what : name + ":" + line + ": " + what);
+        errors.add(new Entry(what, line));
     }
 
+    /** All sections, lower case, with the line of their first header. */
+    public Map<String, Integer> sections() {
+        return Map.copyOf(headers);
+    }
+
+    /** What is wrong, in the order of the lines. */
     public List<String> errors() {
-        return List.copyOf(errors);
+        return errors.stream().sorted(Comparator.comparingInt(Entry::line))
+                .map(e -> e.line() == 0 ? name + ": " + e.value() : name + ":" + e.line() + ": " + e.value()).toList();
     }
 }

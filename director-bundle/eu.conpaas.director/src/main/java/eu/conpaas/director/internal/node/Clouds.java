@@ -77,11 +77,10 @@ public final class Clouds implements AutoCloseable {
         try {
             Path folder = config.confDir().resolve("clouds").resolve(section.name());
             Cloud cloud = driver.open(new CloudConfig(section.name(), installation, folder, config.nodeProduct(), section.options()));
-            cloud.notices().forEach(n -> LOG.warn("Cloud {}: {}", section.name(), n));
             open.put(section.name(), cloud);
             return cloud;
         } catch (CloudException e) {
-            throw error(section.name(), e);
+            throw error(section.name(), new CloudException(e.kind(), section.located(e.getMessage()), e));
         }
     }
 

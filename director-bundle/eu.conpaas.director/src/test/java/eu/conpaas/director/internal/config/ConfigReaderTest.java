@@ -59,5 +59,33 @@ class ConfigReaderTest {
         }
         assertTrue(cause.contains("director.cfg:7: "), cause);
         assertTrue(cause.contains("DRIVER is missing"), cause);
+        List<Integer> told = cause.lines().map(l -> Integer.valueOf(l.split(":")[1])).toList();
+        assertEquals(told.stream().sorted().toList(), told, "in the order of the file");
+    }
+
+    @Test
+    void aSectionThatNobodyReadsIsAnError() {
+        ApiException e = assertThrows(ApiException.class, () -> read("""
+                [director]
+                DIRECTOR_URL = https://127.0.0.1:7777
+                [iaas]
+                DRIVER = local
+                [conpas]
+                MAX_CREDIT = 7
+                """));
+        assertTrue(e.error().cause().startsWith("director.cfg:5: unknown section [conpas]"), e.error().cause());
+    }
+
+    @Test
+    void aDriversComplaintGetsItsLine() {
+        CloudSection cloud = read("""
+                [director]
+                DIRECTOR_URL = https://127.0.0.1:7777
+                [iaas]
+                DRIVER = local
+                MODE = jail
+                """).clouds().getFirst();
+        assertEquals("director.cfg:5: MODE: 'jail' is none", cloud.located("MODE: 'jail' is none"));
+        assertEquals("the cloud is full", cloud.located("the cloud is full"));
     }
 }
