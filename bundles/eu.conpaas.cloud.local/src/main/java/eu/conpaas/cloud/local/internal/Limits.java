@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Limits by cgroup, version 1 (a tree per controller) or 2, where this machine lets us make any. */
+/** Limits by cgroup, version 1 (a tree per controller) or 2, as far as this machine lets us make any. */
 final class Limits {
     private static final int PERIOD = 100_000;
     private static final long MAX_PROCESSES = 8192;
@@ -25,29 +26,35 @@ final class Limits {
     private final String group;
     /** Controller, or "all" for version 2, to the tree's mount point. */
     private final Map<String, Path> trees = new TreeMap<>();
+    /** Those of {@link #CONTROLLERS} that the tree of version 2 gives to groups. */
+    private List<String> unified = List.of();
 
     /** @param group name of the installation's cgroup */
     Limits(String group) {
+        this(group, Disk.read(Path.of("/proc/self/mounts")));
+    }
+
+    /** @param mounts text as in /proc/self/mounts, or null */
+    Limits(String group, String mounts) {
         this.group = group;
-        String mounts = Disk.read(Path.of("/proc/self/mounts"));
         for (String line : mounts == null ? List.<String>of() : mounts.lines().toList()) {
             String[] fields = line.split(" ");
             Path tree = Path.of(fields[1]);
             if (fields[2].equals("cgroup")) {
                 List<String> options = List.of(fields[3].split(","));
                 CONTROLLERS.stream().filter(options::contains).filter(c -> usable(tree)).forEach(c -> trees.putIfAbsent(c, tree));
-            } else if (fields[2].equals("cgroup2") && usable(tree) && delegated(tree)) {
-                trees.putIfAbsent("all", tree);
+            } else if (fields[2].equals("cgroup2") && usable(tree) && !trees.containsKey("all")) {
+                unified = delegated(tree);
+                if (!unified.isEmpty()) {
+                    trees.put("all", tree);
+                }
             }
-        }
-        if (trees.containsKey("memory")) {
-            trees.remove("all");
         }
     }
 
-    /** Whether memory and processors can be limited. */
-    boolean available() {
-        return trees.containsKey("all") || trees.containsKey("memory") && trees.containsKey("cpu");
+    /** Which of memory, cpu and pids cannot be limited here. A controller is in a tree of version 1 or in that of version 2, never in both. */
+    List<String> missing() {
+        return CONTROLLERS.stream().filter(c -> !trees.containsKey(c) && !unified.contains(c)).toList();
     }
 
     /** Makes the cgroups of a VM and returns them, for its first process to enter. Empty where there are none. */
@@ -59,7 +66,7 @@ final class Limits {
             Path parent = Files.createDirectories(tree.getValue().resolve(group));
             Path path = parent.resolve(vmid);
             if (tree.getKey().equals("all")) {
-                set(parent.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
+                set(parent.resolve("cgroup.subtree_control"), on(unified));
             }
             Files.createDirectories(path);
             switch (tree.getKey()) {
@@ -131,17 +138,23 @@ final class Limits {
         return Files.isWritable(tree);
     }
 
-    private static boolean delegated(Path tree) {
+    /** Has the tree's root pass on what we need of what it has. @return what it passes on; none in a container that may not */
+    private static List<String> delegated(Path tree) {
         String controllers = Disk.read(tree.resolve("cgroup.controllers"));
-        if (controllers == null || !List.of(controllers.strip().split(" ")).containsAll(CONTROLLERS)) {
-            return false;
-        }
+        List<String> there = controllers == null ? List.of() : List.of(controllers.strip().split(" "));
+        List<String> wanted = CONTROLLERS.stream().filter(there::contains).toList();
         try {
-            set(tree.resolve("cgroup.subtree_control"), "+memory +cpu +pids");
-            return true;
+            if (!wanted.isEmpty()) {
+                set(tree.resolve("cgroup.subtree_control"), on(wanted));
+            }
+            return wanted;
         } catch (IOException e) {
-            return false; // a container that may not pass its controllers on: no limits here
+            return List.of();
         }
+    }
+
+    private static String on(List<String> controllers) {
+        return controllers.stream().map(c -> "+" + c).collect(Collectors.joining(" "));
     }
 
     /** Kernels are built with more or fewer controls; one that is not there is not set. */

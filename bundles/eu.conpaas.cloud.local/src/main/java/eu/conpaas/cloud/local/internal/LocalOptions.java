@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param sizes       by name
  * @param defaultSize name of the size of nodes that ask for none
  * @param visible     folders of the machine that nodes see, read-only, beyond those every program needs
+ * @param shared      whether nodes may have a folder in common
  */
-record LocalOptions(Mode mode, String subnet, Map<String, Size> sizes, String defaultSize, List<Path> visible) {
+record LocalOptions(Mode mode, String subnet, Map<String, Size> sizes, String defaultSize, List<Path> visible, boolean shared) {
     private static final Pattern SUBNET = Pattern.compile(
             "((?:10\\.(?:\\d{1,3})|192\\.168|172\\.(?:1[6-9]|2\\d|3[01]))\\.(\\d{1,3}))\\.0/24");
 
@@ -32,6 +33,7 @@ record LocalOptions(Mode mode, String subnet, Map<String, Size> sizes, String de
         keys.put("SIZES", "sizes as name=memory/processors, default: " + Size.DEFAULTS);
         keys.put("DEFAULT_SIZE", "size of nodes that ask for none, default: medium, or the first of SIZES");
         keys.put("VISIBLE", "folders of this machine nodes see read-only beyond /usr, /etc and /opt, joined by ':', default: /var/lib/dpkg");
+        keys.put("SHARED_FOLDERS", "true (default), or false: services get no folder that all their nodes share, as on clouds that have none");
         return Map.copyOf(keys);
     }
 
@@ -47,7 +49,15 @@ record LocalOptions(Mode mode, String subnet, Map<String, Size> sizes, String de
             throw bad("DEFAULT_SIZE: '" + size + "' is not one of SIZES " + sizes.keySet());
         }
         return new LocalOptions(mode(options.getOrDefault("MODE", "auto")), subnet(options.get("SUBNET")), sizes, size,
-                visible(options.getOrDefault("VISIBLE", "/var/lib/dpkg")));
+                visible(options.getOrDefault("VISIBLE", "/var/lib/dpkg")), shared(options.getOrDefault("SHARED_FOLDERS", "true")));
+    }
+
+    private static boolean shared(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw bad("SHARED_FOLDERS: '" + text + "' is neither true nor false");
+        };
     }
 
     /** The size a request asks for. @throws CloudException BAD_REQUEST if there is none of that name */

@@ -48,10 +48,17 @@ final class Machine {
             notices.add("no isolation: nodes are kept apart by address and folder only" + (hindrance == null ? "" : " (" + hindrance + ")")
                     + ", and other users of this machine can reach their ports");
         }
-        if (!limits.available()) {
-            notices.add("no limits: this machine lets the director make no cgroups, so nodes share memory and processors as they come");
-        }
+        limits(notices);
         return notices;
+    }
+
+    private void limits(List<String> notices) {
+        List<String> missing = limits.missing();
+        if (missing.containsAll(List.of("memory", "cpu"))) {
+            notices.add("no limits: this machine lets the director make no cgroups, so nodes share memory and processors as they come");
+        } else if (!missing.isEmpty()) {
+            notices.add("no limits by the controllers " + missing + ", which this machine's cgroups do not have");
+        }
     }
 
     private Isolation find() {

@@ -96,7 +96,7 @@ class NamespacesTest {
     @Test
     void sizesLimit() throws Exception {
         open(LOOK);
-        if (!new Limits("probe").available()) {
+        if (!new Limits("probe").missing().isEmpty()) {
             assertTrue(cloud.notices().getFirst().contains("no limits"));
             return;
         }
@@ -110,6 +110,9 @@ class NamespacesTest {
                     Files.readString(Path.of("/sys/fs/cgroup/cpu" + mine, "cpu.cfs_quota_us")).strip());
         } else {
             assertTrue(log.contains(mine), log);
+            Path group = Path.of("/sys/fs/cgroup" + mine);
+            assertEquals("536870912", Files.readString(group.resolve("memory.max")).strip());
+            assertEquals(Runtime.getRuntime().availableProcessors() > 1 ? "100000 100000" : "max 100000", Files.readString(group.resolve("cpu.max")).strip());
         }
     }
 
