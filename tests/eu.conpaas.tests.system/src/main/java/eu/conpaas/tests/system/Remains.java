@@ -40,6 +40,7 @@ public final class Remains {
         list(Path.of("/var/tmp/conpaas-networks")).filter(claim -> lines(claim).anyMatch(line -> line.startsWith(folder.toString())))
                 .forEach(claim -> found.add("claim " + claim));
         list(Path.of("/sys/class/net")).filter(this::ours).forEach(n -> found.add("device " + n.getFileName()));
+        list(Path.of("/tmp")).filter(this::ours).forEach(f -> found.add("folder " + f));
         list(Path.of("/sys/fs/cgroup")).flatMap(Remains::list).filter(this::ours).forEach(g -> found.add("control group " + g));
         list(Path.of("/sys/fs/cgroup")).filter(this::ours).forEach(g -> found.add("control group " + g));
         return found;

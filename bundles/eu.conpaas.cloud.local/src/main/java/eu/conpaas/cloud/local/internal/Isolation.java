@@ -33,7 +33,7 @@ interface Isolation {
     /** Takes a reserved address from whichever has it. */
     void detach(String address, Iterable<Init> nodes);
 
-    /** Paths as the node sees them. */
-    record Places(String node, String product, String bootstrap, String shared) {
+    /** Paths as the node sees them; shared and run, a folder with a short name, may be null. */
+    record Places(String node, String product, String bootstrap, String shared, String run) {
     }
 }

@@ -52,7 +52,7 @@ final class LocalCloud implements Cloud {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.ADDRESS, Capability.SHARED_FOLDER);
+        return machine.options().shared() ? Set.of(Capability.ADDRESS, Capability.SHARED_FOLDER) : Set.of(Capability.ADDRESS);
     }
 
     @Override
@@ -166,6 +166,7 @@ final class LocalCloud implements Cloud {
 
     /** Removes a VM's folder, and with the last one what the installation's VMs had in common. */
     private void forget(VmFolder folder) {
+        folder.empty(); // thousands of files, which others need not wait for
         guarded(network, () -> {
             folder.remove();
             fleet.sweep();

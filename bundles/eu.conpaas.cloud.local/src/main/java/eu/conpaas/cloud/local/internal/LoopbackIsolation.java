@@ -2,6 +2,9 @@ package eu.conpaas.cloud.local.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** Nodes that have nothing of their own but a 127.x address, their processes and their folder. */
@@ -30,10 +33,18 @@ final class LoopbackIsolation implements Isolation {
     public Places prepare(VmRecord vm, VmFolder folder, NodeFiles files, NetworkPlan plan) {
         try {
             Disk.common(folder.file("tmp"));
+            makeRun(plan.run(vm.number()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Places(folder.node().toString(), files.product().toString(), folder.bootstrap().toString(), sharedPath(vm, files));
+        return new Places(folder.node().toString(), files.product().toString(), folder.bootstrap().toString(), sharedPath(vm, files),
+                plan.run(vm.number()).toString());
+    }
+
+    /** Anybody may make folders there; only one that is new is surely ours. */
+    private static void makeRun(Path run) throws IOException {
+        Disk.remove(run);
+        Files.createDirectory(run, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     @Override
@@ -44,7 +55,7 @@ final class LoopbackIsolation implements Isolation {
 
     @Override
     public void clean(VmRecord vm, NetworkPlan plan) {
-        // nothing outside the folder
+        Disk.remove(plan.run(vm.number()));
     }
 
     @Override

@@ -64,7 +64,7 @@ final class NamespaceIsolation implements Isolation {
                 %s director
                 """.formatted(vm.address(), vm.hostname(), vm.id(), hostAddress(plan)));
         new FileTree(folder, files, vm).make();
-        return new Places(FileTree.NODE, FileTree.PRODUCT, FileTree.BOOT + "/" + folder.bootstrap().getFileName(), sharedPath(vm, files));
+        return new Places(FileTree.NODE, FileTree.PRODUCT, FileTree.BOOT + "/" + folder.bootstrap().getFileName(), sharedPath(vm, files), null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package eu.conpaas.cloud.local.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -41,6 +42,11 @@ record NetworkPlan(int format, String tag, String mode, String prefix) {
     /** Host end of a node's veth pair. */
     String veth(int number) {
         return tag + "v" + number;
+    }
+
+    /** Folder with a short name for a node that has no file tree of its own: names of unix sockets may not be long. */
+    Path run(int number) {
+        return Path.of("/tmp", tag + "r" + number);
     }
 
     String address(int number) {

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** Ends every process of a node, also those that left its session or hide their environment. */
 final class Reaper {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private Reaper() {
     }
@@ -80,7 +80,7 @@ final class Reaper {
                 throw new CloudException(Kind.UNREACHABLE, "processes of " + vm.id() + " do not end");
             }
             LockSupport.parkNanos(pause);
-            pause = Math.min(pause * 2, 20_000_000);
+            pause = Math.min(pause * 2, 50_000_000);
         }
     }
 }

@@ -56,6 +56,9 @@ final class Start {
         if (places.shared() != null) {
             environment.put("CONPAAS_SHARED", places.shared());
         }
+        if (places.run() != null) {
+            environment.put("CONPAAS_RUN", places.run());
+        }
         return environment;
     }
 }

@@ -69,6 +69,12 @@ record VmFolder(Path path) {
 
     /** Removes everything, the record last: while it is there, an end that was cut short can be repeated. */
     void remove() {
+        empty();
+        Disk.remove(path);
+    }
+
+    /** Removes everything but the record. */
+    void empty() {
         String[] names = path.toFile().list();
         if (names == null) {
             return;
@@ -78,7 +84,6 @@ record VmFolder(Path path) {
                 Disk.remove(path.resolve(name));
             }
         }
-        Disk.remove(path);
     }
 
     boolean exists() {

@@ -111,7 +111,7 @@ final class World implements Subject {
                 remains.add("process " + pid + " " + command.replace('\0', ' '));
             }
         }
-        for (Path path : List.of(Path.of("/sys/class/net"), Path.of("/sys/fs/cgroup/memory"), Path.of("/sys/fs/cgroup/cpu"),
+        for (Path path : List.of(Path.of("/tmp"), Path.of("/sys/class/net"), Path.of("/sys/fs/cgroup/memory"), Path.of("/sys/fs/cgroup/cpu"),
                 Path.of("/sys/fs/cgroup/pids"), Path.of("/sys/fs/cgroup"))) {
             if (Files.isDirectory(path)) {
                 try (DirectoryStream<Path> found = Files.newDirectoryStream(path, tag() + "*")) {

@@ -2,7 +2,7 @@ package eu.conpaas.service.web.agent;
 
 import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.supervise.EngineUser;
-import eu.conpaas.service.web.Release;
+import eu.conpaas.service.supervise.SocketFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 /** The node's folders and programs as the engines see them. */
 public final class Place {
     /** Longest path that fits a unix socket's name together with the suffix HAProxy adds while it binds. */
-    private static final int SOCKET_PATH = 90;
     private final AgentContext context;
     private final EngineUser user;
 
@@ -59,22 +58,7 @@ public final class Place {
 
     /** A unix socket; in the node's own folder if its name is short enough. */
     public Path socket(String name) throws IOException {
-        Path near = folder("run").resolve(name + ".sock");
-        return near.toString().length() <= SOCKET_PATH ? near : shortFolder(true).resolve(name + ".sock");
-    }
-
-    private Path shortFolder(boolean make) throws IOException {
-        Path folder = Path.of("/tmp/conpaas-" + Release.digest(context.folder().toString()).substring(0, 16));
-        if (make) {
-            user.folder(folder);
-            Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        }
-        return folder;
-    }
-
-    /** Removes the folder that {@link #socket} may have made outside, once it is empty of sockets in use. */
-    public void tidy() throws IOException {
-        eu.conpaas.service.archive.Unpacker.delete(shortFolder(false));
+        return SocketFolder.socket(folder("run").resolve(name + ".sock"), context.folder(), user);
     }
 
     /** The first of the programs that is installed. */

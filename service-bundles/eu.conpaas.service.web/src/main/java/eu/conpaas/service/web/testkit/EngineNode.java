@@ -9,7 +9,7 @@ import eu.conpaas.service.ServiceType;
 import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
-import eu.conpaas.service.web.agent.Place;
+import eu.conpaas.service.supervise.SocketFolder;
 import eu.conpaas.service.web.doc.Docs;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,6 +137,6 @@ public final class EngineNode implements AgentContext, AutoCloseable {
             supervisor.stop(group);
         }
         supervisor.close();
-        new Place(this).tidy();
+        SocketFolder.remove(folder());
     }
 }

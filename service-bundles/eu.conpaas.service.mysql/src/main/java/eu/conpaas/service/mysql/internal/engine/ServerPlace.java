@@ -3,15 +3,12 @@ package eu.conpaas.service.mysql.internal.engine;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.service.agent.AgentContext;
-import eu.conpaas.service.archive.Unpacker;
-import eu.conpaas.service.manager.ConfigurationHash;
 import eu.conpaas.service.supervise.EngineUser;
+import eu.conpaas.service.supervise.SocketFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 
 /** Where a node's database server has its files, and the programs of MariaDB. */
 public final class ServerPlace {
@@ -20,7 +17,6 @@ public final class ServerPlace {
 
     /** Port of the server. */
     public static final int PORT = 3306;
-    private static final int SOCKET_PATH = 100;
     private static final List<String> PROGRAM_FOLDERS = List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin");
     private final AgentContext context;
     private final EngineUser user;
@@ -84,22 +80,7 @@ public final class ServerPlace {
 
     /** The server's unix socket; in the node's own folder if its name is short enough. */
     public Path socket() throws IOException {
-        Path near = folder("run").resolve("mariadb.sock");
-        return near.toString().length() <= SOCKET_PATH ? near : shortFolder(true).resolve("mariadb.sock");
-    }
-
-    private Path shortFolder(boolean make) throws IOException {
-        Path folder = Path.of("/tmp/conpaas-" + ConfigurationHash.of(Map.of("folder", context.folder().toString())).substring(0, 16));
-        if (make) {
-            user.folder(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
-        return folder;
-    }
-
-    /** Removes the folder that {@link #socket} may have made outside; only when the server has ended. */
-    public void tidy() throws IOException {
-        Unpacker.delete(shortFolder(false));
+        return SocketFolder.socket(folder("run").resolve("mariadb.sock"), context.folder(), user);
     }
 
     /** Account of the database that this process has by being the system user it is; see {@code unix_socket} of MariaDB. */

@@ -6,6 +6,7 @@ import eu.conpaas.service.agent.AgentContext;
 import eu.conpaas.service.agent.Supervisor;
 import eu.conpaas.service.supervise.EngineUser;
 import eu.conpaas.service.supervise.LocalSupervisor;
+import eu.conpaas.service.supervise.SocketFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,6 +106,6 @@ public final class DatabaseNode implements AgentContext, AutoCloseable {
             supervisor.stop(group);
         }
         supervisor.close();
-        new ServerPlace(this).tidy();
+        SocketFolder.remove(folder());
     }
 }
