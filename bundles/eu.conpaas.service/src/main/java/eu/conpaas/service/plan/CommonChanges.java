@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The changes every service type knows. Which states they are legal in follows spec section 10.2, with exits from ERROR added. */
 public final class CommonChanges {
@@ -49,7 +50,7 @@ public final class CommonChanges {
     public static void require(ChangeRequest request, Set<ServiceState> states) {
         if (!states.contains(request.state())) {
             throw new ApiException(ErrorCode.WRONG_STATE, "Cannot perform requested operation in current state: " + request.method()
-                    + " needs " + states + ", the service is " + request.state() + ".",
+                    + " needs " + states.stream().map(Enum::name).sorted().collect(Collectors.joining(" or ")) + ", the service is " + request.state() + ".",
                     request.state().isTransient() ? "Wait until the operation under way has finished, or cancel it." : "Start or stop the service first.");
         }
     }

@@ -10,6 +10,7 @@ import eu.conpaas.cli.internal.config.SignIn;
 import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.client.Director;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class AccountVerbs {
         call.print("held: " + credit.held());
         call.print("per hour: " + credit.perHour());
         if (credit.emptyAt() != null) {
-            call.print("empty at: " + credit.emptyAt());
+            call.print("empty at: " + credit.emptyAt().truncatedTo(ChronoUnit.SECONDS));
         }
         return Exit.OK;
     }

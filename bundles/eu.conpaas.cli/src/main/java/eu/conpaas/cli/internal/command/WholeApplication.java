@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starting and stopping all services of an application. */
 final class WholeApplication {
@@ -68,7 +69,7 @@ final class WholeApplication {
             return Outcome.json(call, results);
         }
         if (services.isEmpty()) {
-            call.print("No service of the application is " + from + ".");
+            call.print("No service of the application is " + from.stream().map(Enum::name).collect(Collectors.joining(" or ")) + ".");
         }
         return Exit.OK;
     }
