@@ -23,16 +23,18 @@ import java.util.Set;
  * @param secrets     values only this service's nodes may know (session store password, …), by name, made by the director once per service
  * @param git         its Git repository, or null if nobody has given it a key yet
  * @param callers     users who may call the manager themselves; null from a director that does not tell: who owns the node
+ * @param addresses   further addresses of the service by their ids; none where the cloud does not give them
  */
 public record Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation,
         List<NodeView> nodes, List<String> dead, List<CodeVersion> versions, String sharedFolder, String address,
-        List<Published> published, Map<String, String> secrets, GitRepository git, Callers callers) {
+        List<Published> published, Map<String, String> secrets, GitRepository git, Callers callers, Map<String, String> addresses) {
     public Assignment {
         nodes = List.copyOf(nodes);
         dead = List.copyOf(dead);
         versions = List.copyOf(versions);
         published = published == null ? List.of() : List.copyOf(published);
         secrets = Map.copyOf(secrets);
+        addresses = addresses == null ? Map.of() : Map.copyOf(addresses);
     }
 
     /**
@@ -48,11 +50,11 @@ public record Assignment(long version, long epoch, ServiceView service, DesiredS
         }
     }
 
-    /** One without a Git repository. */
+    /** One without a Git repository and further addresses. */
     public Assignment(long version, long epoch, ServiceView service, DesiredState desired, DesiredState target, Operation operation, List<NodeView> nodes,
             List<String> dead, List<CodeVersion> versions, String sharedFolder, String address, List<Published> published,
             Map<String, String> secrets) {
-        this(version, epoch, service, desired, target, operation, nodes, dead, versions, sharedFolder, address, published, secrets, null, null);
+        this(version, epoch, service, desired, target, operation, nodes, dead, versions, sharedFolder, address, published, secrets, null, null, Map.of());
     }
 
     /** The node with this id. @throws IllegalArgumentException if it is not in this assignment */

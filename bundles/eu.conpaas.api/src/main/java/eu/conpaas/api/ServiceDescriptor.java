@@ -1,5 +1,6 @@
 package eu.conpaas.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,14 @@ import java.util.Optional;
  * @param manifest    how manifests describe a service of the type; null: as every service, with its roles' ids as keys of StartupInstances
  * @param hasCode     whether it holds code versions
  * @param sharedFolder whether its nodes need a folder they all share
- * @param publicAddress whether it has an address of its own for as long as it lives
+ * @param publicAddress whether it has an address of its own for as long as it lives; it leads to a node of the first role
+ * @param addresses   further addresses it has for as long as it lives
  */
 public record ServiceDescriptor(String id, String title, String group, String description, String engine, List<RoleSpec> roles,
         List<PortSpec> ports, Map<String, List<String>> packages, List<SettingSpec> settings, List<MethodSpec> methods,
         List<EndpointSpec> endpoints, List<MetricSpec> metrics,
-        List<PublishSpec> publishes, ManifestSpec manifest, boolean hasCode, boolean sharedFolder, boolean publicAddress) {
+        List<PublishSpec> publishes, ManifestSpec manifest, boolean hasCode, boolean sharedFolder, boolean publicAddress,
+        List<AddressSpec> addresses) {
 
     public ServiceDescriptor {
         roles = roles == null ? List.of() : List.copyOf(roles);
@@ -39,6 +42,17 @@ public record ServiceDescriptor(String id, String title, String group, String de
         endpoints = endpoints == null ? List.of() : List.copyOf(endpoints);
         metrics = metrics == null ? List.of() : List.copyOf(metrics);
         publishes = publishes == null ? List.of() : List.copyOf(publishes);
+        addresses = addresses == null ? List.of() : List.copyOf(addresses);
+    }
+
+    /** All addresses a service of the type has where its cloud gives some: the public one, then the further ones. */
+    public List<AddressSpec> allAddresses() {
+        List<AddressSpec> all = new ArrayList<>();
+        if (publicAddress && !roles.isEmpty()) {
+            all.add(new AddressSpec(AddressSpec.PUBLIC, List.of(roles.getFirst().id()), "Where users come in."));
+        }
+        all.addAll(addresses);
+        return all;
     }
 
     public Optional<RoleSpec> role(String roleId) {
@@ -65,6 +79,21 @@ public record ServiceDescriptor(String id, String title, String group, String de
 
     /** A TCP port. {@code from}: {@code public}, {@code service} (its own nodes) or {@code manager}. */
     public record PortSpec(int port, String role, String from, String help) {
+    }
+
+    /**
+     * An address that is the service's until it is terminated and leads to one of its nodes.
+     *
+     * @param id    lower-case letters, digits and {@code _}
+     * @param roles to a node with the first of these roles; while there is none, of the next
+     */
+    public record AddressSpec(String id, List<String> roles, String help) {
+        /** Id of the public address. */
+        public static final String PUBLIC = "public";
+
+        public AddressSpec {
+            roles = roles == null ? List.of() : List.copyOf(roles);
+        }
     }
 
     /**
@@ -145,7 +174,8 @@ public record ServiceDescriptor(String id, String title, String group, String de
     }
 
     /**
-     * An address to show: {@code url} has {@code ${address}} (public address) or {@code ${role:NAME}} (each node of a role) in it. What is only known
+     * An address to show: {@code url} has {@code ${address}} (public address), {@code ${address:ID}} (a further one) or {@code ${role:NAME}} (each node of a
+     * role) in it. What is only known
      * when the service runs, such as a port, is {@code ${info:FIELD}}: a field of what the type's method {@code info} answers; while the manager does not
      * answer, the address is not shown.
      */
@@ -156,7 +186,8 @@ public record ServiceDescriptor(String id, String title, String group, String de
      * A property that the other services of the application can refer to as {@code ${<service>.<name>}}.
      *
      * @param name     lower-case letters, digits and {@code _}
-     * @param value    text in which {@code ${address}} (the public address, else that of the node users come in by), {@code ${role:NAME}} (address of the
+     * @param value    text in which {@code ${address}} (the public address, else that of the node users come in by), {@code ${address:ID}} (a further
+     *                 address, else that of the node it would lead to), {@code ${role:NAME}} (address of the
      *                 first node of a role), {@code ${setting:ID}} (a setting's value in force) and {@code ${reported:NAME}} (what the manager reports) are
      *                 replaced; while one of them is not known the property has no value
      * @param variable environment variable of old that carries the value too, or null

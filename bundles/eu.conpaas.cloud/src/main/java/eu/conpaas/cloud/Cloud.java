@@ -1,6 +1,7 @@
 package eu.conpaas.cloud;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -42,6 +43,9 @@ public interface Cloud extends AutoCloseable {
 
     /** Reserves an address that stays until released (capability ADDRESS). The same key gives the same address. */
     String reserveAddress(String key);
+
+    /** All addresses this installation has reserved here, by key; may lag behind by some seconds. */
+    Map<String, String> reservedAddresses();
 
     /** Leads an address to a VM, taking it from whichever had it. Repeating it is no error. */
     void attachAddress(String address, String vmid);

@@ -22,7 +22,7 @@ import java.util.Map;
 final class DemoType implements ServiceType {
     static final ServiceDescriptor DESCRIPTOR = new ServiceDescriptor("demo", "Demo", "Tests", "For tests.", "sleep",
             List.of(new RoleSpec("demo", "Demo", 1, 1, 3, null)), null, null, null,
-            List.of(new MethodSpec("ask", "GET", "query", "", List.of(), null)), null, null, null, null, false, false, false);
+            List.of(new MethodSpec("ask", "GET", "query", "", List.of(), null)), null, null, null, null, false, false, false, null);
 
     @Override
     public ServiceDescriptor descriptor() {

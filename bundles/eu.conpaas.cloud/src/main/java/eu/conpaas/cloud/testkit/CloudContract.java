@@ -7,6 +7,7 @@ import eu.conpaas.cloud.Vm;
 import eu.conpaas.cloud.VmRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -210,6 +211,7 @@ public final class CloudContract {
         String a = cloud.reserveAddress("site-a");
         String b = cloud.reserveAddress("site-b");
         Bench.that("two keys are two addresses", !a.equals(b));
+        Bench.that("both are listed", cloud.reservedAddresses().entrySet().containsAll(Map.of("site-a", a, "site-b", b).entrySet()));
         try (Cloud next = subject.open()) {
             Bench.same("repeated by the next director", a, next.reserveAddress("site-a"));
         }
@@ -217,6 +219,7 @@ public final class CloudContract {
         cloud.releaseAddress(a);
         Bench.same("the other key's address", b, cloud.reserveAddress("site-b"));
         cloud.releaseAddress(b);
+        Bench.that("what is released is not listed", cloud.reservedAddresses().keySet().stream().noneMatch(List.of("site-a", "site-b")::contains));
     }
 
     private void attach(Cloud cloud) throws Exception {

@@ -6,6 +6,7 @@ import eu.conpaas.cloud.CloudException.Kind;
 import eu.conpaas.cloud.Vm;
 import eu.conpaas.cloud.VmRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -103,6 +104,11 @@ public final class HostileCloud implements Cloud {
     }
 
     @Override
+    public Map<String, String> reservedAddresses() {
+        return call(Call.ADDRESSES, installation, fault -> world.reservedBy(installation));
+    }
+
+    @Override
     public void attachAddress(String address, String vmid) {
         act(Call.ATTACH, address + " " + vmid, () -> {
             if (!world.attach(installation, address, vmid)) {
@@ -124,7 +130,7 @@ public final class HostileCloud implements Cloud {
     @Override
     public void purge() {
         world.of(installation, false).forEach(vm -> terminate(vm.id()));
-        world.reservedBy(installation).forEach(this::releaseAddress);
+        world.reservedBy(installation).values().forEach(this::releaseAddress);
     }
 
     @Override

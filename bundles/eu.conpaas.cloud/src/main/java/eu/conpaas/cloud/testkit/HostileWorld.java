@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** What there really is in a {@link HostileCloud}, shared by all that open it. Safe for use from several threads. */
 public final class HostileWorld {
@@ -45,6 +46,11 @@ public final class HostileWorld {
     /** The calls so far, as "CREATE token", "TERMINATE vmid". */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** All reserved addresses, by installation and key with a slash between. */
+    public synchronized Map<String, String> reserved() {
+        return Map.copyOf(reserved);
     }
 
     /** Who holds a reserved address: a VM id, or null. */
@@ -136,8 +142,9 @@ public final class HostileWorld {
         }
     }
 
-    synchronized List<String> reservedBy(String installation) {
-        return reserved.entrySet().stream().filter(e -> e.getKey().startsWith(installation + "/")).map(Map.Entry::getValue).toList();
+    synchronized Map<String, String> reservedBy(String installation) {
+        return reserved.entrySet().stream().filter(e -> e.getKey().startsWith(installation + "/"))
+                .collect(Collectors.toMap(e -> e.getKey().substring(installation.length() + 1), Map.Entry::getValue));
     }
 
     private void change() {

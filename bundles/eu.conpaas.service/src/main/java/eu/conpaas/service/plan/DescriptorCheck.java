@@ -2,6 +2,7 @@ package eu.conpaas.service.plan;
 
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.api.ServiceDescriptor.AddressSpec;
 import eu.conpaas.api.ServiceDescriptor.CommandSpec;
 import eu.conpaas.api.ServiceDescriptor.MethodSpec;
 import eu.conpaas.api.ServiceDescriptor.ParamSpec;
@@ -46,6 +47,8 @@ final class DescriptorCheck {
         unique("methods", descriptor.methods(), MethodSpec::name);
         descriptor.methods().forEach(this::method);
         descriptor.ports().forEach(this::port);
+        unique("addresses", descriptor.allAddresses(), AddressSpec::id);
+        descriptor.addresses().forEach(this::address);
         unique("endpoints", descriptor.endpoints(), ServiceDescriptor.EndpointSpec::id);
         unique("metrics", descriptor.metrics(), ServiceDescriptor.MetricSpec::id);
         unique("publishes", descriptor.publishes(), PublishSpec::name);
@@ -70,6 +73,13 @@ final class DescriptorCheck {
         require(port.role() == null || descriptor.role(port.role()).isPresent(), field + ".role", "names no role of the service");
     }
 
+    private void address(AddressSpec address) {
+        String field = "addresses." + address.id();
+        require(PROPERTY.matcher(address.id()).matches(), field, "must match " + PROPERTY);
+        require(!address.roles().isEmpty() && address.roles().stream().allMatch(r -> descriptor.role(r).isPresent()), field + ".roles",
+                "must name roles of the service");
+    }
+
     private void publish(PublishSpec publish) {
         String field = "publishes." + publish.name();
         require(PROPERTY.matcher(publish.name()).matches(), field, "must match " + PROPERTY);
@@ -79,11 +89,12 @@ final class DescriptorCheck {
         while (sources.find()) {
             String name = sources.group(2);
             require(switch (String.valueOf(sources.group(1))) {
+                case "address" -> descriptor.addresses().stream().anyMatch(a -> a.id().equals(name));
                 case "role" -> descriptor.role(name).isPresent();
                 case "setting" -> descriptor.setting(name).isPresent();
                 case "reported" -> !name.isEmpty();
                 default -> sources.group().equals("${address}");
-            }, field + ".value", sources.group() + " is none of ${address}, ${role:NAME}, ${setting:ID}, ${reported:NAME} with a name of the service's");
+            }, field + ".value", sources.group() + " is none of ${address}, ${address:ID}, ${role:NAME}, ${setting:ID}, ${reported:NAME} with a name of the service's");
         }
     }
 

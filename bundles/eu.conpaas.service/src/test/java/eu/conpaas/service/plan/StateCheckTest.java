@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** A state from outside is one that changes could have led to. */
 class StateCheckTest {
     private final ServiceDescriptor type = new ServiceDescriptor("t", "T", "Test", "A type.", "none", List.of(new RoleSpec("front", "front", 1, 1, 4, "")), List.of(),
-            Map.of(), List.of(new SettingSpec("limit", "Limit", "size", "1M", null, List.of(), null, "A size.")), List.of(), List.of(), List.of(), null, null, false, false, false);
+            Map.of(), List.of(new SettingSpec("limit", "Limit", "size", "1M", null, List.of(), null, "A size.")), List.of(), List.of(), List.of(), null, null, false, false, false, null);
 
     private static DesiredState state(int front) {
         return DesiredState.initial(Map.of("front", front), null);

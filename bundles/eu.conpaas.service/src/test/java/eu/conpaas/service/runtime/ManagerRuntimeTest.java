@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 
 class ManagerRuntimeTest {
     private static final ServiceDescriptor DESCRIPTOR = new ServiceDescriptor("demo", "Demo", "Tests", "For tests.", "none",
-            List.of(new RoleSpec("back", "Back", 1, 1, 9, null)), null, null, null, null, null, null, null, null, false, false, false);
+            List.of(new RoleSpec("back", "Back", 1, 1, 9, null)), null, null, null, null, null, null, null, null, false, false, false, null);
     private final DesiredState from = DesiredState.initial(Map.of("back", 1), null).withGoal(Goal.RUNNING).withPlacement(List.of(at("a")));
     private final DesiredState to = from.withPlacement(List.of(at("a"), at("b"), at("c")));
     private final FakeDirector director = new FakeDirector(from, to, plan());

@@ -56,6 +56,7 @@ import eu.conpaas.director.internal.node.NodeMaker;
 import eu.conpaas.director.internal.node.Nodes;
 import eu.conpaas.director.internal.node.Pulse;
 import eu.conpaas.director.internal.node.Sweep;
+import eu.conpaas.director.internal.operation.Addresses;
 import eu.conpaas.director.internal.operation.Changes;
 import eu.conpaas.director.internal.operation.Core;
 import eu.conpaas.director.internal.operation.Engine;
@@ -168,11 +169,15 @@ public final class Director implements AutoCloseable {
         this.references = new ReferenceWatch(core);
         engine.resume();
         Metering metering = new Metering(database, nodes, ledger, pulse, events, changes::stopUnpaid);
+        Addresses addresses = new Addresses(core);
         Sweep sweep = new Sweep(database, nodes, clouds, pulse, ender);
         loops.every(pace.detect(), "detector", detector::run);
         loops.every(pace.keep(), "keeper", keeper::run);
         loops.every(pace.meter(), "metering", metering::run);
-        loops.every(pace.sweep(), "sweep", sweep::run);
+        loops.every(pace.sweep(), "sweep", () -> {
+            sweep.run();
+            addresses.sweep();
+        });
         loops.every(pace.tidy(), "tidy", () -> {
             transfers.expire();
             content.collect();

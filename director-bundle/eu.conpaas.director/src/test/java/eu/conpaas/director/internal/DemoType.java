@@ -25,6 +25,7 @@ final class DemoType implements ServiceType, ServicePlanner {
     private static final ServiceDescriptor DESCRIPTOR = read("""
             {"id": "demo", "title": "Demo", "group": "Test", "description": "A type for tests.", "engine": "none",
              "hasCode": true, "sharedFolder": true, "publicAddress": true,
+             "addresses": [{"id": "aside", "roles": ["back", "front"], "help": "work"}],
              "roles": [{"id": "front", "title": "front", "min": 1, "initial": 1, "max": 4, "help": "entry"},
                        {"id": "back", "title": "back", "min": 0, "initial": 1, "max": 10, "help": "work"}],
              "settings": [{"id": "colour", "title": "Colour", "type": "choice", "defaultValue": "red", "choices": ["red", "blue"], "help": "red or blue"},
@@ -53,6 +54,7 @@ final class DemoType implements ServiceType, ServicePlanner {
                            {"name": "description", "type": "string", "required": false, "help": "Free text."}]}],
              "publishes": [{"name": "address", "value": "${address}", "variable": "DEMO_IP", "help": "Where it is."},
                            {"name": "greeting", "value": "hello ${reported:who}", "help": "What it says."},
+                           {"name": "aside", "value": "${address:aside}", "help": "Where work is done."},
                            {"name": "back", "value": "${role:back}", "help": "Who works."}],
              "manifest": {
                "instances": [{"key": "front", "role": "front", "offset": 0}, {"key": "workers", "role": "back", "offset": -1}],

@@ -35,7 +35,8 @@ class ReferencesTest {
             long one = p.created();
             long two = p.created();
             Platform.await("one sees two's address", () -> p.client.services().get(two).service().address().equals(value(p, one, two, "address")));
-            assertEquals(List.of("address", "greeting", "back"), seen(p, one, two).orElseThrow().properties());
+            assertEquals(List.of("address", "greeting", "aside", "back"), seen(p, one, two).orElseThrow().properties());
+            assertEquals(p.client.services().get(two).service().addresses().get("aside"), value(p, one, two, "aside"));
             assertEquals(value(p, one, two, "address"), seen(p, one, two).orElseThrow().variables().get("DEMO_IP"));
             assertTrue(seen(p, one, one).isEmpty(), "nobody is told of itself");
             p.fleet.publish(two, Map.of("who", "world"));
@@ -61,7 +62,7 @@ class ReferencesTest {
             ApiException unknown = assertThrows(ApiException.class, () -> set(p, one, "${cache.address}"));
             assertTrue(unknown.error().cause().contains("'cache'") && unknown.error().next().contains("my_db.address"), unknown.error().toString());
             ApiException property = assertThrows(ApiException.class, () -> set(p, one, "${my-db.adress}"));
-            assertTrue(property.error().cause().contains("'adress'") && property.error().next().contains("address, greeting, back"), property.error().toString());
+            assertTrue(property.error().cause().contains("'adress'") && property.error().next().contains("address, greeting, aside, back"), property.error().toString());
             assertThrows(ApiException.class, () -> set(p, one, "${address}"));
             set(p, one, "at ${My DB.address}, not $${here}");
             assertEquals("at ${My DB.address}, not $${here}", p.client.services().get(one).desired().environment().get("DB"));

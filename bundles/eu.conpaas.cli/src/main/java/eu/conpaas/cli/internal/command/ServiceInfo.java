@@ -57,6 +57,9 @@ final class ServiceInfo {
         Map<String, List<String>> roles = byRole(type, nodes);
         Map<String, List<String>> endpoints = endpoints(type, service, roles, answer);
         if (call.options().json()) {
+            if (!service.addresses().isEmpty()) {
+                info.put("addresses", service.addresses());
+            }
             info.put("nodes", nodes);
             info.put("endpoints", endpoints);
             return Outcome.json(call, info);
@@ -119,8 +122,8 @@ final class ServiceInfo {
         for (EndpointSpec endpoint : type.endpoints()) {
             String url = known(endpoint.url(), answer);
             List<String> urls = new ArrayList<>();
-            if (url.contains("${address}") && service.address() != null && serves(service)) {
-                urls.add(url.replace("${address}", service.address()));
+            if (url.contains("${address") && serves(service)) {
+                urls.add(addressed(url, service));
             }
             roles.forEach((role, addresses) -> {
                 String place = "${role:" + role + "}";
@@ -134,6 +137,14 @@ final class ServiceInfo {
             }
         }
         return endpoints;
+    }
+
+    private static String addressed(String url, ServiceView service) {
+        String text = service.address() == null ? url : url.replace("${address}", service.address());
+        for (Map.Entry<String, String> further : service.addresses().entrySet()) {
+            text = text.replace("${address:" + further.getKey() + "}", further.getValue());
+        }
+        return text;
     }
 
     /** Puts in what the answer tells; what it does not tell stays, so that no address is shown that may be wrong. */

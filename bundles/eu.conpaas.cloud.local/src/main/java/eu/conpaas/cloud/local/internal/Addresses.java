@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reserved addresses, kept on disk. Not safe for use from several threads. */
 final class Addresses {
@@ -21,6 +22,11 @@ final class Addresses {
 
     Set<String> all() {
         return load().keySet();
+    }
+
+    /** Key to address. */
+    Map<String, String> byKey() {
+        return load().entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     /** The address of a key, a new one if it has none. @throws CloudException QUOTA if all are given */

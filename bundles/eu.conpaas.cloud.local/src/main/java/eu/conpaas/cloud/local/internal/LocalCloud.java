@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -199,6 +200,11 @@ final class LocalCloud implements Cloud {
     public String reserveAddress(String key) {
         Requests.key(key);
         return guarded(network, () -> addresses.reserve(key, plan()));
+    }
+
+    @Override
+    public Map<String, String> reservedAddresses() {
+        return guarded(network, () -> addresses.byKey());
     }
 
     @Override

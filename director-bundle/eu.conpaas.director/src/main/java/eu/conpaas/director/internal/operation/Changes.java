@@ -135,7 +135,7 @@ public final class Changes {
     }
 
     private Answer finish(Service service, ServicePlanner planner, Planned planned, Set<String> dead, Asked asked, List<StoredFile> files) {
-        Plan plan = Addresses.withAttach(planned.plan(), planner.descriptor(), service, planned.target());
+        Plan plan = new AddressSteps(planner.descriptor()).in(planned.plan(), service, planned.target(), dead);
         if (asked.planOnly()) {
             return new Answer(plan, null);
         }

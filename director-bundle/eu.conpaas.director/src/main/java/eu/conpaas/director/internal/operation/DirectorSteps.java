@@ -76,7 +76,7 @@ final class DirectorSteps {
         switch (step.kind()) {
             case StepKind.CREATE_NODE -> core.maker().bringUp(step.node(), unwanted);
             case StepKind.REMOVE_NODE -> core.ender().end(step.node());
-            case Addresses.ATTACH -> addresses.attach(op.sid(), step.node());
+            case AddressSteps.ATTACH -> addresses.attach(op, step);
             default -> throw new ApiException(ErrorCode.INTERNAL, "The director does not know how to " + step.kind() + ".", "Report this.");
         }
     }

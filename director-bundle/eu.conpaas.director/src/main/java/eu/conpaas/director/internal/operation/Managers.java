@@ -56,7 +56,8 @@ public final class Managers {
         DesiredState target = op == null ? null : op.target();
         return new Assignment(version, service.epoch(), Views.service(s, service), service.desired(), target, op == null ? null : op.view(),
                 agents.stream().map(Node::view).toList(), agents.stream().map(Node::id).filter(dead::contains).toList(), CodeVersions.list(s, sid), folder,
-                service.address(), Publishing.to(s, core.types(), service), service.secrets(), GitStore.view(s, sid), callers(s, service.aid()));
+                service.address(), Publishing.to(s, core.types(), service), service.secrets(), GitStore.view(s, sid), callers(s, service.aid()),
+                service.furtherAddresses());
     }
 
     private static Assignment.Callers callers(Session s, long aid) {

@@ -54,7 +54,7 @@ final class Outcome {
             return;
         }
         if (target.goal() != Goal.RUNNING) {
-            Services.setAddressNode(s, op.sid(), null);
+            Services.setAddresses(s, op.sid(), Addresses.detached(service));
         } else {
             Services.setUnpaid(s, op.sid(), false);
         }
@@ -92,12 +92,16 @@ final class Outcome {
 
     /** Everything is as it was before. */
     void undone(OperationRow op) {
+        boolean made = op.kind().equals(OperationRow.CREATE);
+        if (made) {
+            clearOutside(core.database().read(s -> Services.get(s, op.sid())));
+        }
         core.database().write(s -> {
             if (Operations.get(s, op.id()).finished() != null) {
                 return null;
             }
             Service service = Services.get(s, op.sid());
-            if (op.kind().equals(OperationRow.CREATE)) {
+            if (made) {
                 gone(s, service);
             } else {
                 progress.serviceState(s, service, op.stateBefore(), op.kind() + " undone" + (op.error() == null ? "" : ": " + op.error().cause()));

@@ -3,6 +3,7 @@ package eu.conpaas.director.internal.operation;
 import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.Published;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.api.ServiceDescriptor.AddressSpec;
 import eu.conpaas.api.ServiceDescriptor.PublishSpec;
 import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
@@ -71,12 +72,18 @@ public final class Publishing {
 
     private static String source(Session s, ServiceDescriptor descriptor, Service service, String kind, String name) {
         return switch (kind) {
+            case "address" -> address(s, descriptor, service, name);
             case "role" -> service.desired().nodesWith(name).stream().findFirst().map(id -> address(s, id)).orElse(null);
             case "setting" -> SettingValues.effective(descriptor, service.desired().settings()).get(name);
             case "reported" -> service.observed() == null || service.observed().published() == null ? null : service.observed().published().get(name);
-            default -> service.address() != null ? service.address()
-                    : Addresses.entry(descriptor, service.desired()).map(id -> address(s, id)).orElse(null);
+            default -> address(s, descriptor, service, AddressSpec.PUBLIC);
         };
+    }
+
+    /** The service's own address, else that of the node it would lead to. */
+    private static String address(Session s, ServiceDescriptor descriptor, Service service, String id) {
+        return service.address(id) != null ? service.address(id)
+                : Addresses.spec(descriptor, id).flatMap(spec -> Addresses.entry(spec, service.desired(), service.desired(), null)).map(node -> address(s, node)).orElse(null);
     }
 
     private static String address(Session s, String node) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import eu.conpaas.api.Operation.StepState;
 import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.ServiceDescriptor.AddressSpec;
 import eu.conpaas.api.StepKind;
 import eu.conpaas.director.internal.Failpoint;
 import eu.conpaas.director.internal.node.Backoff;
@@ -29,7 +30,7 @@ final class Undo {
     }
 
     void round(OperationRow op, long seen) throws InterruptedException {
-        restoreAddress(op);
+        restoreAddresses(op);
         List<PlanStep> waiting = op.toUndo();
         if (waiting.isEmpty()) {
             endCreated(op);
@@ -40,16 +41,15 @@ final class Undo {
         }
     }
 
-    /** The address goes back before anything behind it is taken down; where it led to a node that is no more, it stays where it is. */
-    private void restoreAddress(OperationRow op) {
+    /** Addresses go back before anything behind them is taken down; where one led to a node that is no more, it stays where it is. */
+    private void restoreAddresses(OperationRow op) {
         Service service = core.database().read(s -> Services.get(s, op.sid()));
-        boolean moved = op.plan().steps().stream().anyMatch(s -> s.kind().equals(Addresses.ATTACH) && op.stepState(s.id()) != StepState.PENDING
-                && op.stepState(s.id()) != StepState.UNDONE);
-        if (moved) {
+        List<AddressSpec> moved = addresses.steps(op.sid()).moved(op);
+        if (!moved.isEmpty()) {
             Set<String> dead = Dead.of(core, service);
-            Addresses.entry(core.types().descriptor(service.type()), service.desired()).filter(entry -> !dead.contains(entry))
-                    .ifPresent(entry -> addresses.attach(op.sid(), entry));
-            op.plan().steps().stream().filter(s -> s.kind().equals(Addresses.ATTACH)).forEach(s -> progress.step(op, s, StepState.UNDONE, null));
+            moved.forEach(spec -> Addresses.entry(spec, service.desired(), service.desired(), service.addressNode(spec.id())).filter(entry -> !dead.contains(entry))
+                    .ifPresent(entry -> addresses.attach(op.sid(), spec.id(), entry)));
+            op.plan().steps().stream().filter(s -> s.kind().equals(AddressSteps.ATTACH)).forEach(s -> progress.step(op, s, StepState.UNDONE, null));
         }
     }
 

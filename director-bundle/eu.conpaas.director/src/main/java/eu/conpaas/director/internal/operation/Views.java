@@ -19,6 +19,6 @@ public final class Views {
         boolean up = manager != null && manager.state() == NodeState.READY;
         return new ServiceView(service.sid(), service.name(), service.type(), service.state(), service.created(), up ? manager.address() : "",
                 up ? manager.port() : 0, manager == null || manager.vmid() == null ? "" : manager.vmid(), Clouds.shown(service.cloud()), service.uid(), service.aid(),
-                service.address(), operation, service.tenant());
+                service.address(), operation, service.tenant(), service.furtherAddresses());
     }
 }

@@ -75,12 +75,12 @@ public final class Services {
         s.run("UPDATE service SET manager_node = ?, epoch = ? WHERE sid = ?", node, epoch, sid);
     }
 
-    public static void setAddress(Session s, long sid, String address) {
-        s.run("UPDATE service SET address = ? WHERE sid = ?", address, sid);
+    public static void setAddresses(Session s, long sid, Map<String, Service.Held> addresses) {
+        s.run("UPDATE service SET addresses = ? WHERE sid = ?", Docs.write(new Book(addresses)), sid);
     }
 
-    public static void setAddressNode(Session s, long sid, String node) {
-        s.run("UPDATE service SET address_node = ? WHERE sid = ?", node, sid);
+    /** The stored form of a service's addresses. */
+    record Book(Map<String, Service.Held> held) {
     }
 
     public static void setSharedFolder(Session s, long sid, String key) {
@@ -96,7 +96,8 @@ public final class Services {
     }
 
     public static void setGone(Session s, long sid, Instant now) {
-        s.run("UPDATE service SET gone = ?, address = NULL, address_node = NULL, secrets = '{}' WHERE sid = ?", now, sid);
+        s.run("UPDATE service SET gone = ?, secrets = '{}' WHERE sid = ?", now, sid);
+        setAddresses(s, sid, Map.of());
     }
 
     public static List<StateChange> history(Session s, long sid) {
@@ -112,7 +113,7 @@ public final class Services {
     private static Service of(Row r) throws SQLException {
         return new Service(r.number("sid"), r.text("name"), r.text("type"), r.word("state", ServiceState.class), r.time("created"), r.text("cloud"),
                 r.number("user_id"), r.number("application_id"), r.json("desired", DesiredState.class), r.json("observed", Observed.class),
-                r.number("epoch"), r.text("manager_node"), r.text("address"), r.text("address_node"), r.text("shared_folder"),
+                r.number("epoch"), r.text("manager_node"), Map.copyOf(r.json("addresses", Book.class).held()), r.text("shared_folder"),
                 r.json("secrets", Map.class), r.flag("unpaid"), r.time("gone"), r.number("tenant"));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 final class Migrations {
     /** All scripts, in order; a released one is never changed. */
     static final List<String> SCRIPTS = List.of("V1__base.sql", "V2__git.sql", "V3__jobs.sql", "V4__request.sql", "V5__export.sql", "V6__downloads.sql",
-            "V7__roles.sql");
+            "V7__roles.sql", "V8__addresses.sql");
 
     private Migrations() {
     }

@@ -58,7 +58,7 @@ final class PlayedDirector implements GitLink {
     }
 
     private Assignment assignment() {
-        return new Assignment(git.version(), 1, null, null, null, null, List.of(), List.of(), List.of(), null, null, List.of(), Map.of("internal", "a secret"), git, null);
+        return new Assignment(git.version(), 1, null, null, null, null, List.of(), List.of(), List.of(), null, null, List.of(), Map.of("internal", "a secret"), git, null, Map.of());
     }
 
     /** A manager that hears what is kept, from now on. */
