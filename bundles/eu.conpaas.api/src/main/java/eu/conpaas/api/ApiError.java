@@ -10,9 +10,17 @@ import java.util.Objects;
  * @param next  one sentence: what to do next
  */
 public record ApiError(ErrorCode code, String cause, String next) {
+    /** What clients of 1.3.1 know an argument that is refused by. */
+    private static final String REFUSED = "Invalid arguments DETAIL:";
+
     public ApiError {
         Objects.requireNonNull(code);
         cause = Objects.requireNonNullElse(cause, code.name());
         next = Objects.requireNonNullElse(next, "");
+    }
+
+    /** The cause as people read it. */
+    public String words() {
+        return cause.startsWith(REFUSED) ? "Invalid argument: " + cause.substring(REFUSED.length()) : cause;
     }
 }

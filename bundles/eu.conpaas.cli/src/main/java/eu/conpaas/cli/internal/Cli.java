@@ -89,7 +89,7 @@ public final class Cli implements AutoCloseable {
     private int failed(ApiException e) {
         ApiError error = e.error();
         if (error.code() == ErrorCode.NOT_AUTHENTICATED && e.getCause() instanceof IOException) {
-            return failed(new ApiError(error.code(), error.cause(), "Run 'conpaas credentials' to sign in again."), Exit.NO_CONNECTION, e);
+            return failed(new ApiError(error.code(), error.words(), "Run 'conpaas credentials' to sign in again."), Exit.NO_CONNECTION, e);
         }
         return failed(error, error.code() == ErrorCode.UNAVAILABLE || error.code() == ErrorCode.TIMEOUT ? Exit.NO_CONNECTION : Exit.REFUSED, e);
     }
@@ -99,11 +99,11 @@ public final class Cli implements AutoCloseable {
             Map<String, Object> shape = new LinkedHashMap<>();
             shape.put("error", true);
             shape.put("code", error.code());
-            shape.put("cause", error.cause());
+            shape.put("cause", error.words());
             shape.put("next", error.next());
             terminal.err().println(Json.write(shape));
         } else {
-            terminal.err().println("E: " + error.cause());
+            terminal.err().println("E: " + error.words());
             if (!error.next().isEmpty()) {
                 error.next().lines().forEach(line -> terminal.err().println("   " + line));
             }

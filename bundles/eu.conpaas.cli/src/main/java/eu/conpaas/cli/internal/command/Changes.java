@@ -51,9 +51,9 @@ final class Changes {
                 throw e;
             }
             if (!call.terminal().isInteractive()) {
-                throw CliException.refused(ErrorCode.CONFIRMATION_NEEDED, e.error().cause(), "Repeat the command with --yes if that is what you want.");
+                throw CliException.refused(ErrorCode.CONFIRMATION_NEEDED, e.error().words(), "Repeat the command with --yes if that is what you want.");
             }
-            call.terminal().err().println(e.error().cause());
+            call.terminal().err().println(e.error().words());
             if (!call.terminal().confirm("Go on?")) {
                 throw CliException.refused(ErrorCode.CONFIRMATION_NEEDED, "Not confirmed; nothing was changed.", "");
             }
@@ -75,7 +75,7 @@ final class Changes {
             String what = "The operation " + last.kind() + " (" + last.id() + ") "
                     + (last.state() == Operation.State.UNDONE ? "was undone; everything is as it was before" : "failed");
             throw last.error() == null ? CliException.refused(ErrorCode.STEP_FAILED, what + ".", "See 'conpaas operation " + last.id() + "'.")
-                    : CliException.refused(last.error().code(), what + ": " + last.error().cause(), last.error().next());
+                    : CliException.refused(last.error().code(), what + ": " + last.error().words(), last.error().next());
         }
         return last;
     }

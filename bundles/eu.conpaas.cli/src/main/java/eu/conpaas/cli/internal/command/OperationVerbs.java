@@ -69,7 +69,7 @@ final class OperationVerbs {
                     step.title(), progress == null || progress.detail() == null ? "" : " (" + progress.detail() + ")"));
         }
         if (operation.error() != null) {
-            call.print("error: " + operation.error().cause());
+            call.print("error: " + operation.error().words());
             call.print("next: " + operation.error().next());
         }
         call.print("state: " + operation.state() + (operation.cancelling() ? " (cancelling)" : ""));
