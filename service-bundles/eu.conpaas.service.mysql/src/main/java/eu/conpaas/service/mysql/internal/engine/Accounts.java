@@ -8,10 +8,10 @@ public final class Accounts {
     /** The account users of a service have. */
     public static final String USER = "mysqldb";
     /**
-     * All rights on all databases and accounts, but none with which replicas would stop to follow or the node's files could be read: no SUPER, FILE,
-     * SHUTDOWN, nor administration of replication and of the binary log.
+     * All rights on all databases and accounts, but none with which replicas would stop to follow, backups would have gaps or the node's files could be read:
+     * no SUPER, FILE, SHUTDOWN, nor administration of replication and of the binary log. With RELOAD comes RESET MASTER, which deletes that log.
      */
-    private static final String RIGHTS = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES,"
+    private static final String RIGHTS = "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES,"
             + " CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, CREATE USER, EVENT, TRIGGER,"
             + " DELETE HISTORY, BINLOG MONITOR, SLAVE MONITOR, SET USER, CONNECTION ADMIN";
 

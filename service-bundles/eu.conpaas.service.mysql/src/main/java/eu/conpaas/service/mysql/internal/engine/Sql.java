@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * SQL on the node's own server, as its administrator: by MariaDB's client program over the unix socket, where the system user is proof enough, so
@@ -63,6 +65,18 @@ public final class Sql {
     /** The first column of the first row, or null. */
     public String value(String statement) {
         return row(statement).values().stream().findFirst().orElse(null);
+    }
+
+    /**
+     * The rows of a query whose columns are all names: exactly, whatever characters are in them.
+     *
+     * @param statement whose columns have names of their own
+     */
+    public List<List<String>> names(String statement) {
+        List<String> columns = List.of(statement.substring("SELECT ".length(), statement.indexOf(" FROM ")).replace("DISTINCT ", "").split(", "));
+        String hex = columns.stream().map(c -> "HEX(" + c + ") AS " + c).collect(Collectors.joining(", "));
+        return query("SELECT " + hex + " FROM (" + statement + ") AS named").stream()
+                .map(row -> columns.stream().map(c -> new String(HexFormat.of().parseHex(row.get(c)), StandardCharsets.UTF_8)).toList()).toList();
     }
 
     /** Values of status variables whose name matches a LIKE pattern, by name. */
@@ -148,7 +162,7 @@ public final class Sql {
         if (text.matches("[A-Za-z0-9_.,:/@*% -]*")) {
             return "'" + text + "'";
         }
-        return "CONVERT(X'" + java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "' USING utf8mb4)";
+        return "CONVERT(X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "' USING utf8mb4)";
     }
 
     /** A text as the quoted name of a table, a database or the like. */

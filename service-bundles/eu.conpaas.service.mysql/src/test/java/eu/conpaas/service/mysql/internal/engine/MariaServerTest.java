@@ -79,7 +79,15 @@ class MariaServerTest {
         sql.run(Accounts.user(Accounts.USER, PasswordHash.of("swordfish2")));
         assertThrows(ProgramException.class, () -> asUser("swordfish1", "SELECT 1"));
         asUser("swordfish2", "CREATE DATABASE shop; CREATE TABLE shop.t (a INT); CREATE FUNCTION shop.f() RETURNS INT RETURN 1;"
-                + " CREATE USER shopkeeper IDENTIFIED BY 'swordfish3'; GRANT SELECT ON shop.* TO shopkeeper");
+                + " CREATE USER shopkeeper IDENTIFIED BY 'swordfish3'; GRANT ALL ON shop.* TO shopkeeper WITH GRANT OPTION; CREATE ROLE clerk; GRANT SELECT ON *.* TO clerk;"
+                + " CREATE DEFINER=shopkeeper@'%' VIEW shop.v AS SELECT a FROM shop.t; CREATE TRIGGER shop.tr BEFORE INSERT ON shop.t FOR EACH ROW SET NEW.a = 1;"
+                + " CREATE EVENT shop.e ON SCHEDULE EVERY 1 DAY DO SELECT 1; SELECT * FROM shop.v; SHOW PROCESSLIST; SHOW MASTER STATUS; SHOW SLAVE STATUS;"
+                + " LOCK TABLES shop.t WRITE; UNLOCK TABLES; DROP USER shopkeeper");
+        for (String refused : List.of("RESET MASTER", "RESET SLAVE", "FLUSH BINARY LOGS", "PURGE BINARY LOGS BEFORE NOW()", "SET sql_log_bin = 0", "STOP SLAVE",
+                "CHANGE MASTER TO MASTER_HOST = 'x'", "SET SESSION gtid_domain_id = 7", "SET GLOBAL rpl_semi_sync_master_enabled = 0", "SET GLOBAL sync_binlog = 0",
+                "BACKUP STAGE START", "GRANT RELOAD ON *.* TO mysqldb", "CREATE SERVER s FOREIGN DATA WRAPPER mysql OPTIONS (HOST 'x')")) {
+            assertThrows(ProgramException.class, () -> asUser("swordfish2", refused), refused);
+        }
         sql.run("SET GLOBAL read_only = 1");
         ProgramException e = assertThrows(ProgramException.class, () -> asUser("swordfish2", "INSERT INTO shop.t VALUES (1)"));
         assertTrue(e.output().contains("read-only"), e.output());

@@ -86,7 +86,7 @@ public final class Dumps {
 
     /** Databases users have made. */
     List<String> databases() throws IOException {
-        return server.sql().query("SHOW DATABASES").stream().map(r -> r.get("Database")).filter(d -> !SYSTEM.contains(d)).toList();
+        return server.sql().names("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA ORDER BY SCHEMA_NAME").stream().map(List::getFirst).filter(d -> !SYSTEM.contains(d)).toList();
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Dumps {
      *
      * @param database one database, or empty for all
      * @param compress {@code none} or {@code gz}
-     * @throws ApiException NOT_FOUND if there is no such database
+     * @throws ApiException NOT_FOUND if there is no such database, CONFLICT if something in them cannot be dumped
      */
     public Download dump(String database, String compress) throws IOException {
         List<String> databases = databases();
@@ -104,6 +104,7 @@ public final class Dumps {
             }
             databases = List.of(database);
         }
+        new Dumpable(server.sql()).check(databases);
         List<String> all = databases;
         boolean gz = compress.equals("gz");
         return new Download("dump.sql" + (gz ? ".gz" : ""), "application/octet-stream", -1, out -> {
@@ -119,8 +120,10 @@ public final class Dumps {
 
     /** All users' databases, compressed, such that the same databases give the same bytes. */
     void export(OutputStream out) throws IOException {
+        List<String> databases = databases();
+        new Dumpable(server.sql()).check(databases);
         GZIPOutputStream packed = new GZIPOutputStream(out, BUFFER);
-        write(databases(), packed, SAME);
+        write(databases, packed, SAME);
         packed.finish();
     }
 
