@@ -53,6 +53,11 @@ public final class Database {
         platform.change(words.toArray(String[]::new));
     }
 
+    /** Its address for reads. */
+    public String reads() {
+        return platform.service(sid).addresses().get("reads");
+    }
+
     /** The service's address. */
     public String address() {
         return platform.service(sid).address();
@@ -60,7 +65,12 @@ public final class Database {
 
     /** The client program, signed in at one of the ports. */
     ProcessBuilder client(int port, String... options) {
-        List<String> command = new ArrayList<>(List.of("mariadb", "--no-defaults", "--host=" + address(), "--port=" + port, "--user=mysqldb", "--batch",
+        return client(address(), port, options);
+    }
+
+    /** The same at any address. */
+    ProcessBuilder client(String host, int port, String... options) {
+        List<String> command = new ArrayList<>(List.of("mariadb", "--no-defaults", "--host=" + host, "--port=" + port, "--user=mysqldb", "--batch",
                 "--skip-column-names", "--connect-timeout=2"));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -70,8 +80,13 @@ public final class Database {
 
     /** What statements answer. @throws IllegalStateException if one fails */
     public String query(int port, String statements) {
+        return query(address(), port, statements);
+    }
+
+    /** The same at any address. */
+    public String query(String host, int port, String statements) {
         try {
-            Process process = client(port).redirectErrorStream(true).start();
+            Process process = client(host, port).redirectErrorStream(true).start();
             process.getOutputStream().write((statements + ";\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -98,7 +113,7 @@ public final class Database {
     /** Ids of its nodes: the master's first. */
     public List<String> members() {
         List<String> found = new ArrayList<>();
-        Matcher m = Pattern.compile("(master|slave) (\\S+): mysql://").matcher(platform.cli().run("info", Long.toString(sid)).ok());
+        Matcher m = Pattern.compile("(master|slave) (?!url:)(\\S+): mysql://").matcher(platform.cli().run("info", Long.toString(sid)).ok());
         while (m.find()) {
             found.add(m.group(2));
         }

@@ -45,6 +45,15 @@ public record Node(Path folder) {
         return processes().stream().filter(pid -> Processes.command(pid).contains(text)).toList();
     }
 
+    /** Whether an address leads to it; on the local cloud with namespaces. */
+    public boolean has(String address) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(init()), "net/fib_trie")).contains("|-- " + address + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Pulls its plug. */
     public void kill() {
         Processes.kill(init());

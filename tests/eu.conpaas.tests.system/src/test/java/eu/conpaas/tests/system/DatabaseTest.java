@@ -64,9 +64,23 @@ class DatabaseTest {
 
     @Test
     @Order(2)
-    void readsGoToReplicas() {
-        Wait.until("reads are answered by a replica", 60, () -> database.query(Database.READS, "SELECT @@global.read_only").equals("1"));
+    void readsGoToReplicasPastTheMastersNode() {
+        String info = platform.cli().run("info", Long.toString(database.sid())).ok();
+        assertTrue(info.contains("master url: mysql://" + database.address() + ":3306\n") && info.contains("slave url: mysql://" + database.reads() + ":3306\n"), info);
+        Wait.until("reads are answered by a replica", 60, () -> read("SELECT @@global.read_only").equals("1"));
+        assertEquals("1", database.query(Database.READS, "SELECT @@global.read_only"), "at the service's address too");
         assertEquals("0", database.query(Database.WRITES, "SELECT @@global.read_only"));
+        readsAreElsewhere();
+    }
+
+    private String read(String statement) {
+        return database.query(database.reads(), Database.WRITES, statement);
+    }
+
+    private void readsAreElsewhere() {
+        List<String> members = database.members();
+        assertTrue(database.node(members.getFirst()).has(database.address()));
+        assertEquals(1, members.stream().skip(1).filter(m -> database.node(m).has(database.reads())).count(), "reads lead to one replica's node");
     }
 
     @Test
@@ -84,6 +98,8 @@ class DatabaseTest {
                 writer.proceed();
                 pauses.add(writer.longestPause(moment));
                 database.settled();
+                readsAreElsewhere();
+                assertEquals("1", read("SELECT 1"));
             }
         }
         Collections.sort(pauses);
@@ -116,11 +132,13 @@ class DatabaseTest {
     void dataAndAddressSurviveStopAndStart() {
         database.settled();
         String address = database.address();
+        String reads = database.reads();
         Set<Long> before = database.rows();
         database.change("remove_nodes", "1");
         database.change("stop");
         database.change("start");
-        assertEquals(address, database.address());
+        assertEquals(List.of(address, reads), List.of(database.address(), database.reads()));
+        Wait.until("replicas have all rows", 60, () -> before.size() == Integer.parseInt(read("SELECT count(*) FROM load_test.t")));
         assertEquals(before, database.rows());
         assertEquals(2, database.members().size());
     }

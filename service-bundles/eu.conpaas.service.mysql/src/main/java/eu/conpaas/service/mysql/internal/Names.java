@@ -11,12 +11,14 @@ public final class Names {
      * other without a restart.
      */
     public static final String SERVER = "server";
-    /** What the master's agent is configured with beside: the proxy at the service's address. */
+    /** What agents are configured with beside: the proxy at the service's addresses. */
     public static final String DOOR = "door";
-    /** MySQL's port, on each node and, leading to the master, at the service's address. */
+    /** MySQL's port: on each node its server, at the service's address the master, at its address for reads the replicas. */
     public static final int PORT = 3306;
-    /** At the service's address: leads to the replicas. */
+    /** Leads to the replicas, on each node and at the service's address. */
     public static final int READ_PORT = 3307;
+    /** Id of the service's address for reads. */
+    public static final String READS = "reads";
 
     /** Where a new replica takes its copy of the data. */
     public static final int COPY_PORT = 4444;

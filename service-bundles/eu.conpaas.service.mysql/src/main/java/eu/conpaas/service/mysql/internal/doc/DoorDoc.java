@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the proxy at the service's address shall be.
+ * How a node's proxy shall be. What it listens at need not be the node's yet.
  *
- * @param address  the service's address, or null where it has none: then only reads go through the proxy, at the node's own address
+ * @param address  the service's address if it shall lead to this node's server, else null
+ * @param reads    the service's address for reads, or null
+ * @param master   address of the master's server
  * @param replicas addresses of the servers that answer reads; none: the master does
  */
-public record DoorDoc(String address, List<String> replicas) {
+public record DoorDoc(String address, String reads, String master, List<String> replicas) {
     public DoorDoc {
         replicas = replicas == null ? List.of() : List.copyOf(replicas);
     }

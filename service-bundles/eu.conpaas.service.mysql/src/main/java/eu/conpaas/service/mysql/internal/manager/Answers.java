@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the service says of itself. */
 final class Answers {
@@ -22,12 +23,35 @@ final class Answers {
     }
 
     private static Map<String, Object> info(Situation situation) {
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(urls(situation));
         for (String role : List.of(Names.MASTERS, Names.SLAVES)) {
             String word = role.equals(Names.MASTERS) ? "master " : "slave ";
             situation.nodes(situation.from(), role).forEach(n -> lines.add(word + n.id() + ": mysql://" + n.address() + ":" + Names.PORT));
         }
         return Map.of("lines", lines);
+    }
+
+    /** Where the cloud gives the service addresses of its own, they are shown as its endpoints; else nodes' own have to do. */
+    private static List<String> urls(Situation situation) {
+        List<String> urls = new ArrayList<>();
+        String unstable = " (this cloud has no address for it: it changes with the nodes)";
+        if (situation.assignment().address() == null) {
+            situation.nodes(situation.from(), Names.MASTERS).forEach(n -> urls.add("master url: mysql://" + n.address() + ":" + Names.PORT + unstable));
+        }
+        if (!hasReads(situation)) {
+            Stream.of(Names.SLAVES, Names.MASTERS).flatMap(role -> situation.nodes(situation.from(), role).stream()).findFirst()
+                    .ifPresent(n -> urls.add("slave url: mysql://" + n.address() + ":" + Names.READ_PORT + unstable));
+        }
+        return urls;
+    }
+
+    private static boolean hasReads(Situation situation) {
+        return situation.assignment().addresses().containsKey(Names.READS);
+    }
+
+    /** Port that leads to the replicas, at the address for reads or at that of a node. */
+    static int readPort(Situation situation) {
+        return hasReads(situation) ? Names.PORT : Names.READ_PORT;
     }
 
     private static Map<String, Object> node(String id, Situation situation) {

@@ -2,6 +2,7 @@ package eu.conpaas.service.mysql.internal.manager;
 
 import static eu.conpaas.service.mysql.internal.Names.DOOR;
 import static eu.conpaas.service.mysql.internal.Names.MASTERS;
+import static eu.conpaas.service.mysql.internal.Names.READS;
 import static eu.conpaas.service.mysql.internal.Names.SERVER;
 
 import eu.conpaas.api.ApiException;
@@ -62,7 +63,14 @@ public final class MysqlManager extends RoleManager {
 
     @Override
     protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
-        return role.equals(DOOR) ? new DoorDoc(situation.assignment().address(), rule.readers()).map() : new Replicas(situation).doc(node).map();
+        return role.equals(DOOR) ? door(node, situation).map() : new Replicas(situation).doc(node).map();
+    }
+
+    private DoorDoc door(NodeView node, Situation situation) {
+        NodeView master = Members.master(situation);
+        String address = situation.assignment().address();
+        boolean leads = node.id().equals(master.id()) && address != null && !address.equals(node.address());
+        return new DoorDoc(leads ? address : null, situation.assignment().addresses().get(READS), master.address(), rule.readers());
     }
 
     @Override
@@ -96,6 +104,7 @@ public final class MysqlManager extends RoleManager {
         if (!step.role().equals(MASTERS)) {
             rule.again(situation);
             new Replicas(situation).caughtUp(node, Members.master(situation));
+            openDoor(node, situation);
         }
     }
 
@@ -108,7 +117,7 @@ public final class MysqlManager extends RoleManager {
             }
             return;
         }
-        eachInParallel(List.<Part>of(() -> rule.impose(situation), () -> openDoor(situation)), Part::runUnchecked);
+        eachInParallel(List.<Part>of(() -> rule.impose(situation), () -> openDoors(situation)), Part::runUnchecked);
         settled(situation);
     }
 
@@ -129,26 +138,27 @@ public final class MysqlManager extends RoleManager {
     private void settled(Situation situation) throws Exception {
         rule.keep(situation);
         steward.provide(situation);
-        openDoor(situation);
+        openDoors(situation);
     }
 
-    /** The door is where the master is, and nowhere else. */
-    private void openDoor(Situation situation) throws InterruptedException {
+    /** The master's door has to lead where it should before anything goes on; another node that does not answer now is told later. */
+    private void openDoors(Situation situation) throws InterruptedException {
         NodeView master = Members.master(situation);
-        eachInParallel(Members.slaves(situation), node -> closeDoor(node, situation));
-        situation.agents().configure(master, DOOR, configuration(master, DOOR, situation));
+        eachInParallel(Members.all(situation), node -> {
+            try {
+                openDoor(node, situation);
+            } catch (ApiException e) {
+                Leadership.rethrowStale(e);
+                if (node.id().equals(master.id())) {
+                    throw e;
+                }
+                LOG.info("the door of {} stays as it is for now: {}", node.id(), e.getMessage());
+            }
+        });
     }
 
-    /** A node that does not answer now is told later. */
-    private static void closeDoor(NodeView node, Situation situation) {
-        try {
-            if (situation.agents().status(node).roles().containsKey(DOOR)) {
-                situation.agents().release(node, DOOR);
-            }
-        } catch (ApiException e) {
-            Leadership.rethrowStale(e);
-            LOG.info("the door of {} stays open for now: {}", node.id(), e.getMessage());
-        }
+    private void openDoor(NodeView node, Situation situation) {
+        situation.agents().configure(node, DOOR, configuration(node, DOOR, situation));
     }
 
     /** When the service stops, replicas get all that the master has, so that they fit when it starts again. */
@@ -177,6 +187,7 @@ public final class MysqlManager extends RoleManager {
         if (made && node != null && node.address() != null && !situation.assignment().dead().contains(node.id())) {
             Crew crew = new Crew(situation);
             crew.abortCopy(node);
+            situation.agents().release(node, DOOR);
             situation.agents().release(node, SERVER);
             crew.drop(node, false);
         }
@@ -198,7 +209,7 @@ public final class MysqlManager extends RoleManager {
 
     private static DesiredState internal(DesiredState state) {
         return state.withPlacement(state.placement().stream()
-                .map(p -> new Placement(p.node(), p.has(MASTERS) ? Set.of(SERVER, DOOR) : Set.of(SERVER), p.cloud())).toList());
+                .map(p -> new Placement(p.node(), Set.of(SERVER, DOOR), p.cloud())).toList());
     }
 
     @Override
@@ -220,6 +231,11 @@ public final class MysqlManager extends RoleManager {
     @Override
     public Map<String, Double> metrics(Situation situation) {
         return data.metrics(situation);
+    }
+
+    @Override
+    public Map<String, String> published(Situation situation) {
+        return Map.of("read_port", Integer.toString(Answers.readPort(situation)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
@@ -147,29 +148,35 @@ class TopologyTest {
         everybodyHas(12);
     }
 
-    /** What the server behind a port of the service's address says of itself, empty while none answers. */
-    private String asked(int port, String what) throws Exception {
-        Process client = new ProcessBuilder(ServerPlace.program("mariadb"), "--no-defaults", "--host=" + town.address(), "--port=" + port, "--user=reader",
+    /** What the server behind an address says of itself, empty while none answers. */
+    private static String asked(String address, int port, String what) throws Exception {
+        Process client = new ProcessBuilder(ServerPlace.program("mariadb"), "--no-defaults", "--host=" + address, "--port=" + port, "--user=reader",
                 "--password=some words", "--batch", "--skip-column-names", "--execute=SELECT " + what).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
     }
 
     @Test
-    void oneAddressLeadsToTheMasterAndToReplicas() throws Exception {
+    void oneAddressLeadsToTheMasterAndOneToReplicas() throws Exception {
         sql(town.master()).run("CREATE USER reader@'%' IDENTIFIED BY 'some words'");
-        assertEquals("0", asked(Names.PORT, "@@global.read_only"));
-        assertEquals("0", asked(Names.READ_PORT, "@@global.read_only"), "without replicas the master answers");
+        assertEquals("0", asked(town.address(), Names.PORT, "@@global.read_only"));
+        assertEquals("0", asked(town.reads(), Names.PORT, "@@global.read_only"), "without replicas the master answers");
         town.change("add_nodes", Map.of("slaves", 1));
-        until("reads go to the replica", () -> asked(Names.READ_PORT, "@@global.read_only").equals("1"));
-        String before = asked(Names.PORT, "@@global.server_id");
+        String replica = town.slaves().getFirst().node().address();
+        for (String address : List.of(town.reads() + " 3306", town.address() + " 3307", replica + " 3307", town.master().node().address() + " 3307")) {
+            String[] at = address.split(" ");
+            until("reads at " + address + " go to the replica", () -> asked(at[0], Integer.parseInt(at[1]), "@@global.read_only").equals("1"));
+        }
+        String before = asked(town.address(), Names.PORT, "@@global.server_id");
         killServer(town.master());
         assertTrue(town.converge());
-        until("another answers at the address", () -> asked(Names.PORT, "@@global.read_only").equals("0"));
-        assertNotEquals(before, asked(Names.PORT, "@@global.server_id"));
+        until("another answers at the address", () -> asked(town.address(), Names.PORT, "@@global.read_only").equals("0"));
+        assertNotEquals(before, asked(town.address(), Names.PORT, "@@global.server_id"));
         until("the old master answers reads", () -> {
             town.converge();
-            return asked(Names.READ_PORT, "@@global.server_id").equals(before);
+            return asked(town.reads(), Names.PORT, "@@global.server_id").equals(before);
         });
+        town.change("remove_nodes", Map.of("slaves", 1));
+        until("the master answers reads again", () -> asked(town.reads(), Names.PORT, "@@global.read_only").equals("0"));
     }
 
     @Test

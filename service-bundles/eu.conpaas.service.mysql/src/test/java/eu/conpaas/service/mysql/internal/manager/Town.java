@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A director and a cloud as small as can be, with real servers: plans with the real planner, does every step twice, each with a new manager. */
 final class Town implements AutoCloseable {
@@ -52,11 +53,13 @@ final class Town implements AutoCloseable {
     private final Map<String, MysqlAgent> agents = new TreeMap<>();
     private final Map<String, Map<String, Map<String, Object>>> configured = new ConcurrentHashMap<>();
     private final String address = DatabaseNode.freeAddress();
+    private final String reads = DatabaseNode.freeAddress();
+    private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
     private final Path base;
     private final Path shared;
     private DesiredState desired = type.planner().initial();
     private ServiceState state = ServiceState.INIT;
-    private ServiceManager manager = manager();
+    private ServiceManager manager;
     private Operation operation;
     private int operations;
     private int next;
@@ -64,11 +67,17 @@ final class Town implements AutoCloseable {
     Town(Path base) throws IOException {
         this.base = base;
         this.shared = Files.createDirectories(base.resolve("shared"));
+        this.manager = manager();
     }
 
     /** The service's address. */
     String address() {
         return address;
+    }
+
+    /** Its address for reads. */
+    String reads() {
+        return reads;
     }
 
     DesiredState desired() {
@@ -101,19 +110,9 @@ final class Town implements AutoCloseable {
 
     /** What the manager asks for of its own accord is done after its round. @return whether it asked for something */
     boolean converge() throws Exception {
-        List<Map<String, Object>> asked = new ArrayList<>();
         manager.close();
         manager = manager();
-        manager.begin(new Initiative() {
-            @Override
-            public void change(String method, Map<String, Object> arguments) {
-                asked.add(Map.of("method", method, "arguments", arguments));
-            }
-
-            @Override
-            public void wake() {
-            }
-        });
+        asked.clear();
         try {
             manager.converge(situation(desired));
         } catch (ApiException e) {
@@ -121,12 +120,13 @@ final class Town implements AutoCloseable {
                 throw e;
             }
         }
-        for (Map<String, Object> call : asked) {
+        boolean any = !asked.isEmpty();
+        for (Map<String, Object> call : List.copyOf(asked)) {
             @SuppressWarnings("unchecked")
             Map<String, Object> arguments = (Map<String, Object>) call.get("arguments");
             change(call.get("method").toString(), arguments);
         }
-        return !asked.isEmpty();
+        return any;
     }
 
     private List<String> carryOut(Planned planned) throws Exception {
@@ -201,8 +201,9 @@ final class Town implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /** Begun as every manager is; what it asks for is written down. */
     private ServiceManager manager() {
-        return type.manager(new ManagerContext() {
+        ServiceManager made = type.manager(new ManagerContext() {
             @Override
             public NodeContext node() {
                 return new NodeContext("m", NodeKind.MANAGER, "mysql", 1, 1, 1, 1, "https://127.0.0.1", "127.0.0.1", 443, shared.toString(), 10, 2);
@@ -223,13 +224,26 @@ final class Town implements AutoCloseable {
                 throw new UnsupportedOperationException("nothing runs beside this manager");
             }
         });
+        made.begin(new Initiative() {
+            @Override
+            public void change(String method, Map<String, Object> arguments) {
+                asked.add(Map.of("method", method, "arguments", arguments));
+            }
+
+            @Override
+            public void wake() {
+                // the next round is whenever the test wants it
+            }
+        });
+        return made;
     }
 
     private Situation situation(DesiredState target) {
         ServiceView view = new ServiceView(1, "db", "mysql", state, Instant.EPOCH, "127.0.0.1", 443, "m", "c", 1, 1, null, null);
         List<NodeView> views = nodes.values().stream().map(n -> new NodeView(n.node().node(), 1, 1, NodeKind.AGENT, NodeState.READY, "c", "vm-" + n.node().node(),
                 n.node().address(), 5555, Instant.EPOCH, null, null)).toList();
-        Assignment assignment = new Assignment(1, 1, view, desired, target, operation, views, List.copyOf(dead), List.of(), shared.toString(), address, List.of(), Map.of());
+        Assignment assignment = new Assignment(1, 1, view, desired, target, operation, views, List.copyOf(dead), List.of(), shared.toString(), address, List.of(), Map.of(),
+                null, null, Map.of(Names.READS, reads));
         return new Situation(assignment, desired, target, new TownAgents(nodes, agents, configured), new Cancel() {
             @Override
             public boolean isCancelled() {

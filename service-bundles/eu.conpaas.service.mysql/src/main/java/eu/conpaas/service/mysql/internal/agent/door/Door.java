@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The proxy at the service's address, on the master's node: one port leads to the master, the other to the replicas or, when none is well, to the master.
- * Which replicas there are is changed while it runs, so that nobody's connection is cut.
+ * The proxy at the service's addresses. On every node it leads reads to the replicas or, when none is well, to the master, so that the address for reads can
+ * move at once; on the master's node it leads the service's address to the master too. Who master and replicas are is changed while it runs, so that
+ * nobody's connection is cut.
  */
 public final class Door {
     /** Replicas it has places for. */
@@ -30,7 +31,7 @@ public final class Door {
         this.place = place;
     }
 
-    /** Makes it be as wanted; returns the daemon, which differs from the one before only if the address does. */
+    /** Makes it be as wanted; returns the daemon, which differs from the one before only if what it listens at does. */
     public synchronized List<DaemonSpec> apply(DoorDoc doc) throws IOException {
         String fixed = fixed(doc);
         String shape = eu.conpaas.service.manager.ConfigurationHash.of(Map.of("fixed", fixed)).substring(0, 16);
@@ -55,10 +56,11 @@ public final class Door {
 
     private void lead(DoorDoc doc) throws IOException {
         DoorSocket socket = new DoorSocket(socket());
+        told(socket, "set server reads/master addr " + address(doc.master()) + " port " + Names.PORT);
         for (int i = 0; i < PLACES; i++) {
             String name = "reads/r" + i;
             if (i < doc.replicas().size()) {
-                told(socket, "set server " + name + " addr " + doc.replicas().get(i) + " port " + Names.PORT);
+                told(socket, "set server " + name + " addr " + address(doc.replicas().get(i)) + " port " + Names.PORT);
                 told(socket, "set server " + name + " state ready");
             } else {
                 told(socket, "set server " + name + " state maint");
@@ -80,13 +82,14 @@ public final class Door {
 
     private String fixed(DoorDoc doc) throws IOException {
         String user = place.user().isOther() ? "uid " + place.user().id() + "\n  gid " + place.user().id() : "";
-        boolean own = doc.address() != null && !doc.address().equals(place.address());
-        String writes = own ? """
+        String writes = doc.address() == null ? "" : """
                 frontend writes
-                  bind %s:%d transparent
+                  %s
                   default_backend master
-                """.formatted(address(doc.address()), Names.PORT) : "";
-        String reads = own ? "bind " + doc.address() + ":" + Names.READ_PORT + " transparent" : "";
+                backend master
+                  server master %s:%d
+                """.formatted(bind(doc.address(), Names.PORT), place.address(), Names.PORT);
+        String reads = (doc.address() == null ? "" : bind(doc.address(), Names.READ_PORT)) + "\n  " + (doc.reads() == null ? "" : bind(doc.reads(), Names.PORT));
         return """
                 global
                   %1$s
@@ -102,14 +105,17 @@ public final class Door {
                   timeout client 24h
                   timeout server 24h
                   timeout check 3s
-                backend master
-                  server master %3$s:%4$d
-                %5$s
+                %3$s
                 frontend read
-                  bind %3$s:%6$d
-                  %7$s
+                  bind %4$s:%5$d
+                  %6$s
                   default_backend reads
-                """.formatted(user, socket(), place.address(), Names.PORT, writes, Names.READ_PORT, reads);
+                """.formatted(user, socket(), writes, place.address(), Names.READ_PORT, reads);
+    }
+
+    /** The address may come later than the proxy; where nodes are no machines of their own, several nodes' proxies share it out. */
+    private static String bind(String address, int port) {
+        return "bind " + address(address) + ":" + port + " transparent";
     }
 
     private String places(DoorDoc doc) {
@@ -123,7 +129,7 @@ public final class Door {
             boolean used = i < doc.replicas().size();
             text.append("  server r%d %s:%d%s\n".formatted(i, used ? address(doc.replicas().get(i)) : place.address(), Names.PORT, used ? "" : " disabled"));
         }
-        return text.append("  server master ").append(place.address()).append(':').append(Names.PORT).append(" backup\n").toString();
+        return text.append("  server master ").append(address(doc.master())).append(':').append(Names.PORT).append(" backup\n").toString();
     }
 
     private static String address(String text) {
