@@ -172,6 +172,14 @@ public final class NodeLink implements AutoCloseable {
         }
     }
 
+    /**
+     * Fetches content by its SHA-256 (hex), as {@link #content(String, Path, Progress)} does, but what comes is not compared with it: whoever keeps it
+     * does that.
+     */
+    public void content(String sha256, OutputStream to) {
+        http.download(HttpCall.get("/content/" + HttpCall.segment(sha256)), to);
+    }
+
     @Override
     public void close() {
         http.close();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -150,6 +152,9 @@ class DirectorTest {
             Path target = folder.resolve("content");
             link.content("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", target, (done, all) -> { });
             assertEquals("hello", Files.readString(target));
+            ByteArrayOutputStream streamed = new ByteArrayOutputStream();
+            link.content("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", streamed);
+            assertEquals("hello", streamed.toString(StandardCharsets.UTF_8));
             assertThrows(ApiException.class, () -> link.content("00", folder.resolve("other"), (done, all) -> { }));
             assertFalse(Files.exists(folder.resolve("other")));
         }

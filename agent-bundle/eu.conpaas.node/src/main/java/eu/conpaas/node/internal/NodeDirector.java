@@ -12,6 +12,7 @@ import eu.conpaas.rpc.Upload;
 import eu.conpaas.service.manager.GitLink;
 import eu.conpaas.service.runtime.ContentSource;
 import eu.conpaas.service.runtime.DirectorLink;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -48,6 +49,11 @@ final class NodeDirector implements DirectorLink, ContentSource, GitLink {
         }
         Upload upload = uploads.iterator().next();
         return link.forward(method, arguments, who, upload.name(), upload.path(), upload.filename());
+    }
+
+    @Override
+    public void fetch(String sha256, OutputStream to) {
+        link.content(sha256, to);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package eu.conpaas.service.runtime;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -58,27 +59,19 @@ public final class ContentCache {
         Files.createDirectories(folder);
         Path temporary = folder.resolve("." + sha256 + ".new");
         try {
-            source.fetch(sha256, temporary);
-            String got = hash(temporary);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            try (OutputStream out = new DigestOutputStream(Files.newOutputStream(temporary), digest)) {
+                source.fetch(sha256, out);
+            }
+            String got = HexFormat.of().formatHex(digest.digest());
             if (!got.equals(sha256)) {
                 throw new IOException("content " + sha256 + " came with the wrong bytes (" + got + ")");
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static String hash(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] piece = new byte[64 << 10];
-            for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                digest.update(piece, 0, n);
-            }
-            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
     }
 

@@ -62,9 +62,9 @@ class AgentRuntimeTest {
         folders.make(EngineUser.SELF);
         supervisor = new LocalSupervisor(folders.daemons(), folders.logs(), EngineUser.SELF, Map.of());
         NodeContext context = new NodeContext("n1", NodeKind.AGENT, "demo", 1, 1, 1, 0, "https://127.0.0.1:1", "127.0.0.1", 0, null, 10, 3);
-        ContentCache cache = new ContentCache(folders.content(), (sha, target) -> {
+        ContentCache cache = new ContentCache(folders.content(), (sha, to) -> {
             fetched++;
-            Files.writeString(target, SCRIPT);
+            to.write(SCRIPT.getBytes(StandardCharsets.UTF_8));
         }, 1000);
         environment = new Environment(context, folders, EngineUser.SELF, supervisor, cache);
         agent = new AgentRuntime(environment, new Sleeper(), EngineUser.SELF);
