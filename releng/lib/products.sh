@@ -53,12 +53,21 @@ product_engines() {
   chmod -R a+rX "$1"
 }
 
+# Seconds after which a training run is given up; it takes about ten.
+TRAIN_LIMIT=180
+
 # product_train DIR NAME [ARG...]: builds the framework's state and the AOT cache, in the product's final place
 product_train() {
-  local dir=$1 name=$2; shift 2
+  local dir=$1 name=$2 code=0; shift 2
   local log=$dir/train.log
-  if ! CONPAAS_JVM="-XX:AOTCacheOutput=$dir/lib/$name.aot -Dconpaas.train=true" "$dir/bin/$name" "$@" >"$log" 2>&1; then
-    cat "$log" >&2; echo "The training run of $name failed." >&2; return 1
+  CONPAAS_JVM="-XX:AOTCacheOutput=$dir/lib/$name.aot -Dconpaas.train=true" timeout -k 10 "$TRAIN_LIMIT" "$dir/bin/$name" "$@" >"$log" 2>&1 || code=$?
+  if [ $code -ne 0 ]; then
+    cat "$log" >&2
+    case $code in
+      124 | 137) echo "The training run of $name did not end within $TRAIN_LIMIT s and was stopped. Its log: $log" >&2 ;;
+      *) echo "The training run of $name failed with code $code. Its log: $log" >&2 ;;
+    esac
+    return 1
   fi
   rm -f "$log"
 }

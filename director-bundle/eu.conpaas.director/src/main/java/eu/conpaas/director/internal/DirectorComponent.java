@@ -37,7 +37,7 @@ import eu.conpaas.director.internal.service.Types;
 import eu.conpaas.service.ServiceType;
 
 /** The bundle's door: the program of the director's product, and the director inside a console. */
-@Component(service = {ToIntFunction.class, EmbeddedDirector.class}, property = "conpaas.main=director")
+@Component(service = {ToIntFunction.class, EmbeddedDirector.class}, property = {"conpaas.main=director", "conpaas.train=true"})
 public final class DirectorComponent implements ToIntFunction<String[]>, EmbeddedDirector {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorComponent.class);
     private static final Duration DRIVER_PATIENCE = Duration.ofSeconds(10);
@@ -78,6 +78,9 @@ public final class DirectorComponent implements ToIntFunction<String[]>, Embedde
 
     @Override
     public int applyAsInt(String[] args) {
+        if (args.length == 1 && args[0].equals("train")) {
+            return Rehearsal.run(types, version);
+        }
         try {
             Commands.Line line = Commands.Line.of(args);
             if (line.command().equals("purge")) {
