@@ -52,11 +52,15 @@ CONF
 }
 https() { curl -sSf --cacert "$dir/store/cert.pem" --cert "$dir/store/cert.pem" --key "$dir/store/key.pem" "$@"; }
 upload() { # archive, version: the sum is what the nodes check against
-  tar -tf "$1" >/dev/null; sum=$(sha256sum < "$1" | cut -d' ' -f1); https -T "$1" "https://$(addr 2):8443/$2"
+  case $1 in *.war) unzip -tqq "$1" ;; *) tar -tf "$1" >/dev/null ;; esac
+  sum=$(sha256sum < "$1" | cut -d' ' -f1); https -T "$1" "https://$(addr 2):8443/$2"
+}
+fetch() { # node, version
+  inside "$1" bash -c "$(declare -f https addr); net=$net dir=$dir; https -o $dir/$1/code/$2.archive https://$(addr 2):8443/$2"
+  echo "$sum  $dir/$1/code/$2.archive" | sha256sum --quiet -c -
 }
 place() { # node, version
-  mkdir -p "$dir/$1/code/$2"; inside "$1" bash -c "$(declare -f https addr); net=$net dir=$dir; https -o $dir/$1/code/$2.archive https://$(addr 2):8443/$2"
-  echo "$sum  $dir/$1/code/$2.archive" | sha256sum --quiet -c -
+  mkdir -p "$dir/$1/code/$2"; fetch "$1" "$2"
   tar -xf "$dir/$1/code/$2.archive" -C "$dir/$1/code/$2"; chmod a+rx "$dir/$1/code/$2"; rm "$dir/$1/code/$2.archive"
 }
 nginx_common() { cat <<CONF
@@ -118,9 +122,7 @@ redis_up() {
   inside store setpriv --reuid www-data --regid www-data --clear-groups redis-server --bind "$(addr 2)" --protected-mode no --daemonize yes \
     --pidfile "$dir/store/tmp/redis.pid" --dir "$dir/store/tmp" --save '' --logfile "$dir/store/tmp/redis.log"
 }
-proxy_up() { # backends, version
-  echo "current $2" > "$dir/proxy/version.map"
-  { cat <<CONF
+proxy_head() { cat <<CONF
 global
   daemon
   pidfile $dir/proxy/haproxy.pid
@@ -137,6 +139,11 @@ defaults
   timeout queue 120s
   option redispatch
   retries 3
+CONF
+}
+proxy_up() { # backends, version
+  echo "current $2" > "$dir/proxy/version.map"
+  { proxy_head; cat <<CONF
 frontend site
   bind $(addr 1):80
   http-request set-header X-Forwarded-For %[src]
@@ -164,7 +171,7 @@ ask() { # path: the answer of the site, by bash itself so that no process start 
 until_serves() { # node, version: asked through the proxy, until that backend has answered with it
   local address i answer; address=$(addr "$(cat "$dir/$1/number")")
   for i in $(seq 1 1000); do
-    answer=$(ask /info.php || true)
+    answer=$(ask "${page:-/info.php}" || true)
     case $answer in *"\"address\":\"$address\""*"\"version\":\"$2\""*) return ;; esac
     sleep 0.01
   done

@@ -48,6 +48,16 @@ final class Bare implements AutoCloseable {
         return run("add", folder.toString(), archive.toString());
     }
 
+    /** Puts a version into the store of archives. @return seconds */
+    double store(Path archive, String version) throws IOException {
+        return run("store", folder.toString(), archive.toString(), version);
+    }
+
+    /** Has a stored version served. @return seconds until all backends serve it */
+    double activate(String version) throws IOException {
+        return run("activate", folder.toString(), version);
+    }
+
     InetSocketAddress address() throws IOException {
         return Fence.check(Files.readString(folder.resolve("address")).strip(), 80);
     }

@@ -20,14 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone] [push]}: a PHP service of three backends and a database, and beside
- * them the same engines set up by hand-written scripts; both are measured in turns. Needs root. Argument 1 is a folder for the data.
+ * {@code ./conpaas bench [deploy] [add] [throughput] [memory] [clone] [push] [war]}: a PHP service of three backends, a database, a Java service, and
+ * beside them the same engines set up by hand-written scripts; both are measured in turns. Needs root. Argument 1 is a folder for the data.
  */
 public final class Bench {
     private static final String CLONE = "clone";
+    private static final String WAR = "war";
+    static final String PAGE = "/info.php";
     private static final int ROUNDS = 5;
     private static final int BACKENDS = 3;
     private static final int ARCHIVE = 5_000_000;
@@ -51,14 +52,14 @@ public final class Bench {
 
     public static void main(String[] args) throws Exception {
         Set<String> wanted = new TreeSet<>(List.of(args).subList(1, args.length));
-        Set<String> known = Set.of("deploy", "add", "throughput", "memory", CLONE, "push");
+        Set<String> known = Set.of("deploy", "add", "throughput", "memory", CLONE, "push", WAR);
         if (!known.containsAll(wanted)) {
             System.err.println("bench knows " + new TreeSet<>(known) + ", not " + wanted);
             System.exit(2);
         }
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(args[0])), "run");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // the engines are not root
-        Bench bench = new Bench(folder, !wanted.equals(Set.of(CLONE)));
+        Bench bench = new Bench(folder, wanted.isEmpty() || !Set.of(CLONE, WAR).containsAll(wanted));
         int missed;
         try {
             missed = bench.run(wanted.isEmpty() ? known : wanted);
@@ -93,6 +94,9 @@ public final class Bench {
         if (wanted.contains(CLONE)) {
             new CloneBench(platform, ROUNDS).run(Products.root(), folder.resolve("bare-clone"), table);
         }
+        if (wanted.contains(WAR)) {
+            new WarBench(platform, ROUNDS, ARCHIVE).run(Products.root(), Files.createDirectories(folder.resolve("war")), table);
+        }
         if (wanted.contains("push")) {
             new PushBench(platform, site, ROUNDS, ARCHIVE).run(Files.createDirectories(folder.resolve("push")), backends(), table);
         }
@@ -112,7 +116,7 @@ public final class Bench {
             long start = System.nanoTime();
             String id = platform.client().services().uploadVersion(site.sid(), archive, "bench", (done, total) -> { }).id();
             platform.client().services().change(site.sid(), "update_php_configuration", Map.of("codeVersionId", id), true);
-            Seen.until(site, backends, next);
+            Seen.until(site, PAGE, backends, next);
             ours.add((System.nanoTime() - start) / 1e9);
             idle();
         }
@@ -134,7 +138,7 @@ public final class Bench {
                     .filter(n -> n.kind() == NodeKind.AGENT && !before.contains(n.address()) && n.state() == NodeState.READY
                             && n.created().isAfter(java.time.Instant.now().minusSeconds(60))).findFirst().orElse(null));
             processor.add(Processes.processorSeconds(Node.of(platform.folder(), made.vmid()).jvm()));
-            Seen.until(site, Set.of(made.address()), active);
+            Seen.until(site, PAGE, Set.of(made.address()), active);
             ours.add((System.nanoTime() - start) / 1e9);
             idle();
             site.change("remove_nodes", "1", "0", "0");
@@ -169,11 +173,8 @@ public final class Bench {
         table.add("memory of the director (PSS)", directors, List.of(), "MiB", "160 MiB", 160, false);
     }
 
-    /** Addresses of nodes with a PHP engine. */
     private Set<String> backends() {
-        return platform.nodes(site.sid()).stream().filter(n -> n.kind() == NodeKind.AGENT)
-                .filter(n -> !Node.of(platform.folder(), n.vmid()).engines("php-fpm").isEmpty()).map(NodeView::address)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Seen.backends(platform, site.sid(), "php-fpm");
     }
 
     private void idle() {

@@ -47,7 +47,7 @@ final class PushBench {
             git.commit("push" + i);
             long start = System.nanoTime();
             Process push = git.pushing();
-            Seen.until(site, backends, "push" + i);
+            Seen.until(site, Bench.PAGE, backends, "push" + i);
             double took = (System.nanoTime() - start) / 1e9;
             if (push.waitFor() != 0) {
                 throw new IllegalStateException("the push failed");
@@ -84,7 +84,7 @@ final class PushBench {
         long start = System.nanoTime();
         String id = platform.client().services().uploadVersion(site.sid(), archive, "bench", (done, total) -> { }).id();
         platform.client().services().change(site.sid(), "update_php_configuration", Map.of("codeVersionId", id), true);
-        Seen.until(site, backends, version);
+        Seen.until(site, Bench.PAGE, backends, version);
         double took = (System.nanoTime() - start) / 1e9;
         platform.settled();
         return took;

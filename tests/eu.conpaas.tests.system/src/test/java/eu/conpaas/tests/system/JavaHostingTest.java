@@ -7,17 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import eu.conpaas.tests.load.Answer;
 import eu.conpaas.tests.load.BodyCheck;
 import eu.conpaas.tests.load.OpenLoad;
+import eu.conpaas.tests.load.SampleWar;
 import eu.conpaas.tests.load.Shape;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,16 +34,7 @@ class JavaHostingTest {
     }
 
     private Path war(String version) throws IOException {
-        Path war = platform.folder().resolve("small-" + version + ".war");
-        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(war))) {
-            for (Map.Entry<String, String> file : Map.of("count.jsp", "<% Integer n = (Integer) session.getAttribute(\"n\"); n = n == null ? 1 : n + 1; "
-                    + "session.setAttribute(\"n\", n); %>" + version + " <%= n %> END", "index.jsp", "<%@ page session=\"false\" %>" + version + " END",
-                    "style.css", version + " END", "WEB-INF/web.xml", "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.1\"/>").entrySet()) {
-                out.putNextEntry(new ZipEntry(file.getKey()));
-                out.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return war;
+        return SampleWar.write(platform.folder().resolve("small-" + version + ".war"), version, 0);
     }
 
     private static String text(Answer answer) {
