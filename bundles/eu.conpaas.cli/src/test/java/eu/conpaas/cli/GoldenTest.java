@@ -3,7 +3,7 @@ package eu.conpaas.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import eu.conpaas.cli.internal.config.Descriptors;
-import eu.conpaas.cli.internal.config.Home;
+import eu.conpaas.client.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.AuditEntry;
 import eu.conpaas.api.Credit;
@@ -259,6 +260,11 @@ public final class Director implements AutoCloseable {
 
         /** Whether the stream stands. */
         default void connected(boolean connected) {
+        }
+
+        /** Why the stream broke off; it is tried again. */
+        default void disconnected(ApiError why) {
+            connected(false);
         }
     }
 

@@ -26,6 +26,6 @@ record EventReader(Director.EventListener listener) implements SseListener {
 
     @Override
     public void disconnected(ApiError why) {
-        listener.connected(false);
+        listener.disconnected(why);
     }
 }

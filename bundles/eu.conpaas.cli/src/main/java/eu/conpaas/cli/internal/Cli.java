@@ -5,7 +5,6 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.cli.internal.command.Catalog;
 import eu.conpaas.cli.internal.config.Descriptors;
-import eu.conpaas.cli.internal.config.Home;
 import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Options;
 import eu.conpaas.cli.internal.grammar.Parser;
@@ -14,6 +13,7 @@ import eu.conpaas.rpc.Json;
 import eu.conpaas.cli.internal.io.Terminal;
 import eu.conpaas.cli.internal.remote.Connecting;
 import eu.conpaas.cli.internal.remote.Session;
+import eu.conpaas.client.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -131,7 +131,13 @@ public final class Cli implements AutoCloseable {
     public Home home() {
         if (home == null) {
             String named = options.value("config-dir") != null ? options.value("config-dir") : terminal.environment("CONPAAS_HOME");
-            home = new Home(named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".conpaas"));
+            Path folder = named != null ? Path.of(named) : Path.of(System.getProperty("user.home"), ".conpaas");
+            home = new Home(folder, e -> {
+                CliException exception = CliException.usage("The folder " + folder + " cannot be used: " + e.getMessage() + ".",
+                        "Name another one with --config-dir or CONPAAS_HOME.");
+                exception.initCause(e);
+                return exception;
+            });
         }
         return home;
     }

@@ -155,7 +155,7 @@ public final class Director implements AutoCloseable {
                 new SignInApi(database, users, invitations, passwords, certificates, tokens, audit, new Registration(config.registration(), config.initialCredit())),
                 new UserApi(database, users, new Accounts(database, certificates, clock), invitations, passwords, members, ledger, events, audit, config.url().toString()),
                 new MemberApi(database, members, new Handovers(database, members, ledger, clock), audit),
-                new ApplicationApi(database, new Applications(database, clock), changes, waiting, audit),
+                new ApplicationApi(database, new Applications(database, clock, events), changes, waiting, audit),
                 new LegacyServiceApi(database, changes, waiting, events, audit), serviceApi, new OperationApi(database, changes, events, members, audit),
                 new NodeApi(database, nodes, pulse, bells, certificates, clouds, access, content, config.lease(), config.heartbeat()), managerApi, git,
                 new ManifestApi(manifests, downloads, content, waiting, audit))

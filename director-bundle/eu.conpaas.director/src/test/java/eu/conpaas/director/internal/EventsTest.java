@@ -97,6 +97,21 @@ class EventsTest {
     }
 
     @Test
+    void tellsOfApplications() throws Exception {
+        try (Platform platform = new Platform(folder, 100)) {
+            try (Follower follower = new Follower(platform.client, null, new CountDownLatch(0))) {
+                follower.connected.await();
+                long aid = platform.client.createApplication("shop").aid();
+                platform.client.renameApplication(aid, "bakery");
+                platform.client.deleteApplication(aid);
+                Platform.await("all that happened to it is told", () -> follower.events.stream().filter(e -> e.aid() == aid).count() == 3);
+                assertEquals(List.of(Map.of("name", "shop"), Map.of("name", "bakery"), Map.of("deleted", true)),
+                        follower.events.stream().filter(e -> e.kind().equals("application")).map(Event::data).toList());
+            }
+        }
+    }
+
+    @Test
     void allThatHappensIsToldInOrder() throws Exception {
         try (Platform p = new Platform(folder, 50); Follower follower = new Follower(p.client, null, open())) {
             follower.connected.await();

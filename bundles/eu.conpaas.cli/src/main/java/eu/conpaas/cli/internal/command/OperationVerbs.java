@@ -5,6 +5,7 @@ import eu.conpaas.api.Event;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.PlanStep;
+import eu.conpaas.api.ServiceDetail;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.api.StateChange;
 import eu.conpaas.cli.internal.Exit;
@@ -12,6 +13,8 @@ import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.cli.internal.io.Table;
 import eu.conpaas.cli.internal.remote.Session;
+import eu.conpaas.client.Endpoints;
+import eu.conpaas.client.Endpoints.Placed;
 import eu.conpaas.rpc.Json;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -115,7 +118,8 @@ final class OperationVerbs {
     static Verb listNodes() {
         return Verb.of("list_nodes", "List the nodes of a service with their roles.", call -> {
             ServiceView service = call.cli().session().service(call.arg("sid"));
-            List<ServiceInfo.Node> nodes = ServiceInfo.nodes(call.cli().session().director().services().get(service.sid()));
+            ServiceDetail detail = call.cli().session().director().services().get(service.sid());
+            List<Placed> nodes = Endpoints.nodes(detail.desired(), detail.nodes());
             return Outcome.table(call, nodes, List.of("id", "ip", "roles"),
                     nodes.stream().map(n -> Outcome.row("id", n.id(), "ip", n.ip(), "roles", String.join(",", n.roles()))).toList(), "No nodes");
         }).arg("sid", ServiceVerbs.SID);

@@ -9,6 +9,7 @@ import eu.conpaas.cli.internal.io.Terminal;
 import eu.conpaas.client.Connection;
 import eu.conpaas.client.Director;
 import eu.conpaas.client.FirstContact;
+import eu.conpaas.client.Home;
 import eu.conpaas.pki.Keys;
 import eu.conpaas.pki.Pem;
 import java.net.URI;

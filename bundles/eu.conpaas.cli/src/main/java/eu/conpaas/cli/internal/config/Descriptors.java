@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.cli.internal.CliException;
+import eu.conpaas.client.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

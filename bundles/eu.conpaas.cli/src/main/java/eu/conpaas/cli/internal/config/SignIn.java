@@ -7,6 +7,7 @@ import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.cli.internal.io.Terminal;
 import eu.conpaas.client.Director;
+import eu.conpaas.client.Home;
 import eu.conpaas.pki.Credentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,12 @@ package eu.conpaas.cli.internal.remote;
 
 import eu.conpaas.cli.internal.Cli;
 import eu.conpaas.cli.internal.CliException;
-import eu.conpaas.cli.internal.config.Home;
 import eu.conpaas.cli.internal.config.SignIn;
 import eu.conpaas.cli.internal.grammar.Call;
 import eu.conpaas.cli.internal.grammar.Options;
 import eu.conpaas.cli.internal.grammar.Verb;
 import eu.conpaas.client.Connection;
+import eu.conpaas.client.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

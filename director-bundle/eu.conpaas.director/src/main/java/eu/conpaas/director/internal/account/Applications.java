@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -11,6 +12,7 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.MemberRole;
+import eu.conpaas.director.internal.event.Events;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.director.internal.store.Row;
 import eu.conpaas.director.internal.store.Session;
@@ -22,20 +24,40 @@ public final class Applications {
 
     private final Database database;
     private final Clock clock;
+    private final Events events;
 
-    public Applications(Database database, Clock clock) {
+    public Applications(Database database, Clock clock, Events events) {
         this.database = database;
         this.clock = clock;
+        this.events = events;
     }
 
     public Application create(long uid, String name) {
         String checked = checked(name);
-        return named(checked, () -> database.write(s -> find(s, insert(s, uid, checked, clock.instant())).orElseThrow()));
+        return named(checked, () -> database.write(s -> {
+            Application made = find(s, insert(s, uid, checked, clock.instant())).orElseThrow();
+            tell(s, made, Map.of("name", checked));
+            return made;
+        }));
     }
 
     public void rename(long aid, String name) {
         String checked = checked(name);
-        named(checked, () -> database.write(s -> s.run("UPDATE application SET name = ? WHERE aid = ?", checked, aid)));
+        named(checked, () -> database.write(s -> {
+            s.run("UPDATE application SET name = ? WHERE aid = ?", checked, aid);
+            find(s, aid).ifPresent(renamed -> tell(s, renamed, Map.of("name", checked)));
+            return null;
+        }));
+    }
+
+    /** Drops one that has no services. */
+    public void dropEmpty(Session s, long aid) {
+        find(s, aid).ifPresent(gone -> tell(s, gone, Map.of("deleted", true)));
+        drop(s, aid);
+    }
+
+    private void tell(Session s, Application application, Map<String, Object> what) {
+        events.add(s, "application", application.uid(), application.aid(), 0, what);
     }
 
     /** The name an application gets. @throws ApiException MISSING_ARGUMENT, INVALID_ARGUMENT */

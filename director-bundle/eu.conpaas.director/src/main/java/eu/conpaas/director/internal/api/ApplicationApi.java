@@ -61,7 +61,7 @@ public final class ApplicationApi {
             Applications.markDeleting(s, aid);
             List<Long> sids = Services.ofApplication(s, aid).stream().map(service -> service.sid()).toList();
             if (sids.isEmpty()) {
-                Applications.drop(s, aid);
+                applications.dropEmpty(s, aid);
             }
             return sids;
         });

@@ -1,6 +1,5 @@
-package eu.conpaas.cli.internal.config;
+package eu.conpaas.client;
 
-import eu.conpaas.cli.internal.CliException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.function.Function;
+
+import eu.conpaas.api.ApiException;
+import eu.conpaas.api.ErrorCode;
 
 /**
  * The folder of a user's settings, {@code ~/.conpaas}: one value per file, readable by its owner only. The password is never here.
@@ -24,9 +27,17 @@ public final class Home {
     public static final String DESCRIPTORS = "descriptors";
 
     private final Path folder;
+    private final Function<IOException, ? extends RuntimeException> unusable;
 
     public Home(Path folder) {
+        this(folder, e -> new ApiException(ErrorCode.UNAVAILABLE, "The folder " + folder + " cannot be used: " + e.getMessage() + ".",
+                "Make it writable for you.", e));
+    }
+
+    /** @param unusable makes what is thrown when the folder cannot be read or written */
+    public Home(Path folder, Function<IOException, ? extends RuntimeException> unusable) {
         this.folder = folder;
+        this.unusable = unusable;
     }
 
     public Path folder() {
@@ -45,7 +56,7 @@ public final class Home {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable.apply(e);
         }
     }
 
@@ -60,7 +71,7 @@ public final class Home {
             Files.write(part, content);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable.apply(e);
         }
     }
 
@@ -82,12 +93,5 @@ public final class Home {
                 throw e;
             }
         }
-    }
-
-    private CliException unusable(IOException e) {
-        CliException exception = CliException.usage("The folder " + folder + " cannot be used: " + e.getMessage() + ".",
-                "Name another one with --config-dir or CONPAAS_HOME.");
-        exception.initCause(e);
-        return exception;
     }
 }
