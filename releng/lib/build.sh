@@ -7,6 +7,7 @@ product_sources() {
   case $1 in
     cli) echo "$common $rpc bundles/eu.conpaas.cli service-bundles" ;;
     node) echo "$common $rpc bundles/eu.conpaas.service bundles/eu.conpaas.launch agent-bundle service-bundles engines" ;;
+    console) echo "$common $(product_sources director) bundles/eu.conpaas.console.model bundles/eu.conpaas.console bundles/eu.conpaas.console.desktop" ;;
     director) echo "$common $(product_sources node) bundles/eu.conpaas.cloud bundles/eu.conpaas.cloud.local director-bundle" ;;
   esac
 }
@@ -19,7 +20,7 @@ fingerprint() {
       ! -name .tycho-consumer-pom.xml ! -name pom.tycho ! -path '*/lib/slf4j-simple.jar' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum) | sha256sum | cut -c1-32
 }
 
-product_folder() { case $1 in node) product_dir node conpaas-node ;; director) product_dir director conpaas-director ;; cli) product_dir cli conpaas ;; esac; }
+product_folder() { case $1 in node) product_dir node conpaas-node ;; director) product_dir director conpaas-director ;; cli) product_dir cli conpaas ;; console) product_dir console conpaas-console ;; esac; }
 
 product_fresh() { [ "$(cat "$(product_folder "$1")/.fingerprint" 2>/dev/null)" = "$(fingerprint "$1")" ]; }
 
@@ -33,7 +34,15 @@ build_products() {
   clean_classes
   export CONPAAS_PRODUCTS="$stale "
   stage build "Building the products:$stale (the first time downloads the libraries)" \
-    run_maven verify -Dmaven.test.skip=true
+    run_maven verify -Dmaven.test.skip=true $(without_console "$stale")
+}
+
+# What Maven is told when the console is not among the products: its bundles and libraries are left alone.
+without_console() {
+  case " $1 " in
+    *" console "*) ;;
+    *) echo "-Dconpaas.core -pl !:eu.conpaas.console.model,!:eu.conpaas.console,!:eu.conpaas.console.desktop" ;;
+  esac
 }
 
 # Classes of deleted sources would stay and be packed.

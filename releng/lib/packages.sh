@@ -52,12 +52,15 @@ need_engines() {
   if [ -z "$(php_release)" ] || [ -n "$(missing_packages "$@")" ]; then
     [ -n "$(php_release)" ] || refresh_packages
     missing=$(missing_packages "$@" | tr '\n' ' ')
-    [ -z "$missing" ] || install_packages "$missing" "the nodes of the local cloud run these engines${1:+, and a browser looks at the sites}"
+    [ -z "$missing" ] || install_packages "$missing" "the nodes of the local cloud run these engines${1:+, and a window or a browser looks at them}"
   fi
 }
 
 # The browser of the demo and the tests
 BROWSER="chromium chromium-driver"
+
+# What the console draws with
+CONSOLE="libgtk-3-0"
 
 can_be_root() { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; }
 

@@ -13,6 +13,7 @@ LOG="-Dorg.slf4j.simpleLogger.showDateTime=true -Dorg.slf4j.simpleLogger.dateTim
 # A small young generation: what is thrown away is swept early, instead of making the heap grow until it must be.
 JVM_NODE="-Xms12m -Xmx96m -Xmn6m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40"
 JVM_DIRECTOR="-Xms16m -Xmx96m -Xmn8m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps"
+JVM_CONSOLE="-Xms32m -Xmx512m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED $LOG"
 JVM_CLI="-Xms16m -Xmx128m -Dorg.slf4j.simpleLogger.defaultLogLevel=error"
 
 product_dir() { echo "$ROOT/releng/eu.conpaas.product.$1/target/products/$2"; }
@@ -124,4 +125,65 @@ product_cli() {
   if [ -f "$ROOT/bundles/eu.conpaas.cli/src/main/java/eu/conpaas/cli/Main.java" ]; then
     product_train "$dir" conpaas help
   fi
+}
+
+# The console is an Eclipse workbench on the plain framework; like the director it carries the node product. It keeps its own state in the user's folder.
+product_console() {
+  local name=console dir new node
+  dir=$(product_dir console conpaas-console); new=$dir.new; node=$(product_dir node conpaas-node)
+  rm -rf "$new"; mkdir -p "$new/bin" "$new/lib" "$new/configuration" "$new/node"
+  product_runtime "$new/runtime"
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$ROOT/releng/tools/Assemble.java" \
+    "$ROOT/releng/eu.conpaas.product.$name/target/repository/plugins" "$new/bundles"
+  mv "$new/bundles/org.eclipse.osgi.jar" "$new/lib/"
+  console_configuration "$new" >"$new/configuration/config.ini"
+  cp -a "$(product_dir director conpaas-director)/node/conpaas-node.tar.gz" "$new/node/"
+  cp -al "$node" "$new/node/conpaas-node" 2>/dev/null || cp -a "$node" "$new/node/conpaas-node"
+  console_script >"$new/bin/conpaas-console"
+  chmod 755 "$new/bin/conpaas-console"
+  rm -rf "$dir"; mv "$new" "$dir"
+}
+
+# console_configuration DIR: which bundles there are and which are started; fragments and what is started when it is needed are not
+console_configuration() {
+  local jar start list=""
+  for jar in "$1"/bundles/*.jar; do
+    case $(basename "$jar" .jar) in
+      org.eclipse.equinox.common | org.eclipse.equinox.event | org.apache.felix.scr) start=@2:start ;;
+      org.eclipse.core.runtime) start=@start ;;
+      eu.conpaas.director | eu.conpaas.cloud.local | eu.conpaas.service.*) start=@5:start ;;
+      *) start="" ;;
+    esac
+    list="$list${list:+,}reference:file:../bundles/$(basename "$jar")$start"
+  done
+  cat <<INI
+osgi.bundles=$list
+osgi.bundles.defaultStartLevel=4
+osgi.framework=file:lib/org.eclipse.osgi.jar
+eclipse.application=eu.conpaas.console.desktop.application
+eclipse.product=eu.conpaas.console.desktop.product
+osgi.instance.area.default=@user.home/.conpaas/console
+INI
+}
+
+# The console's start script. The framework's state and an archive of classes, made when the first console ends, are kept beside the user's settings.
+console_script() {
+  cat <<SCRIPT
+#!/bin/sh
+self=\$0
+while [ -h "\$self" ]; do
+  link=\$(readlink "\$self")
+  case \$link in /*) self=\$link ;; *) self=\$(dirname "\$self")/\$link ;; esac
+done
+home=\$(cd "\$(dirname "\$self")/.." && pwd -P) || exit 1
+state=\${CONPAAS_HOME:-\$HOME/.conpaas}
+mkdir -p "\$state/console" || exit 1
+export MALLOC_ARENA_MAX=2 SWT_GTK4=0
+exec "\$home/runtime/bin/java" $JVM_CONSOLE \$CONPAAS_JVM \\
+  -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="\$state/console/classes.jsa" -Xlog:cds=off -Xlog:cds+dynamic=off \\
+  -Dconpaas.home="\$home" -Dconpaas.config="\$state" \\
+  -Dosgi.install.area="file:\$home/" -Dosgi.sharedConfiguration.area="file:\$home/configuration/" -Dosgi.configuration.cascaded=true \\
+  -Dosgi.configuration.area="\$state/console/configuration" -Dosgi.instance.area="\$state/console/workspace" -Dosgi.classcertificate.support=false \\
+  -cp "\$home/lib/org.eclipse.osgi.jar" org.eclipse.core.runtime.adaptor.EclipseStarter "\$@"
+SCRIPT
 }

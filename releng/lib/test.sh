@@ -1,7 +1,7 @@
 # ./conpaas test: all tests in one Maven run, the products between the unit tests and the whole-system tests.
 
 run_tests() {
-  local long=false seed=${CONPAAS_SEED:-$(date +%s)} part="" arg status=0 start=$SECONDS names="" tests=""
+  local long=false seed=${CONPAAS_SEED:-$(date +%s)} part="" arg status=0 start=$SECONDS names="" tests="" core=""
   for arg in "$@"; do
     case $arg in
       --long) long=true ;;
@@ -11,19 +11,23 @@ run_tests() {
       *) die "test knows --long, --part=K/N, --seed=NUMBER and names of bundles, not '$arg'" 2 ;;
     esac
   done
-  # of single bundles: these, what they need, the logging fragment that every closure needs, and the program that Java backends run
+  # of single bundles: these (without the console's libraries where they do not matter), what they need, the logging fragment that every closure needs, and the program that Java backends run
   local only=()
+  case $names in "" | *console* | *borders*) ;; *) core=-Dconpaas.core ;; esac
   [ -z "$names" ] || only=(-pl ":eu.conpaas.log,:eu.conpaas.engine.tomcat$names" -am "-Dtest=${tests#,}" -Dsurefire.failIfNoSpecifiedTests=false)
   # shellcheck disable=SC2086
   need_engines $BROWSER
   need_maven
   # Tests of the whole system, asked for alone, need the products; else Maven makes them on the way.
-  case $names in *:eu.conpaas.tests.*) build_products node director cli ;; esac
+  case $names in
+    *:eu.conpaas.tests.console* | *:eu.conpaas.tests.borders*) build_products node director cli console ;;
+    *:eu.conpaas.tests.*) build_products node director cli ;;
+  esac
   clean_classes
   rm -rf "$ROOT"/*/eu.conpaas.*/target/surefire-reports
   mkdir -p "$LOGS"
   say "Testing with seed $seed (again with --seed=$seed); all output in .cache/log/test.log"
-  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" "-Dconpaas.part=$part" "${only[@]}" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
+  run_maven verify -fae "-Dconpaas.long=$long" "-Dconpaas.seed=$seed" "-Dconpaas.part=$part" $core "${only[@]}" 2>&1 </dev/null | tee "$LOGS/test.log" | test_progress || status=1
   say "Tests took $((SECONDS - start)) s"
   count_tests || status=1
   return $status

@@ -119,13 +119,26 @@ class BordersTest {
 
     @Test
     void everyServiceIsInTheProducts() throws IOException {
-        for (String product : List.of("director", "node")) {
+        for (String product : List.of("director", "node", "console")) {
             String text = Files.readString(ROOT.resolve("releng/eu.conpaas.product." + product + "/" + product + ".product"));
             for (String bundle : serviceBundles()) {
                 boolean wanted = product.equals("node") || !NODES_ONLY.contains(bundle);
                 assertTrue(!wanted || text.contains("\"" + bundle + "\""), bundle + " is missing in the product " + product);
             }
         }
+    }
+
+    @Test
+    void theOtherProductsHoldNothingOfTheWorkbench() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String product : List.of("director", "node", "cli")) {
+            try (Stream<Path> jars = Files.list(ROOT.resolve("releng/eu.conpaas.product." + product + "/target/repository/plugins"))) {
+                jars.map(j -> j.getFileName().toString())
+                    .filter(j -> j.startsWith("eu.conpaas.console") || j.startsWith("org.eclipse.emf") || WORKBENCH.stream().anyMatch(j::startsWith))
+                    .forEach(j -> wrong.add(product + " holds " + j));
+            }
+        }
+        assertEquals(List.of(), wrong);
     }
 
     @Test
