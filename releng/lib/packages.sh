@@ -59,8 +59,8 @@ need_engines() {
 # The browser of the demo and the tests
 BROWSER="chromium chromium-driver"
 
-# What the console draws with
-CONSOLE="libgtk-3-0"
+# What the console draws with; newer releases of Debian have another name for it
+console_packages() { if package_known libgtk-3-0t64; then echo libgtk-3-0t64; else echo libgtk-3-0; fi; }
 
 can_be_root() { [ "$(id -u)" = 0 ] || command -v sudo >/dev/null; }
 

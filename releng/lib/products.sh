@@ -2,8 +2,8 @@
 # start script. Needs JAVA_HOME (a JDK 25) and ROOT (the source folder).
 
 # What a runtime holds: all of Java SE, because Tomcat runs users' applications on it (4 MiB more than we need ourselves).
-# jdk.unsupported: sun.misc; jdk.crypto.ec: TLS; jdk.charsets: encodings that applications may ask for.
-RUNTIME_MODULES=java.se,jdk.charsets,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+# jdk.unsupported: sun.misc; jdk.crypto.ec: TLS; jdk.charsets: encodings that applications may ask for; jdk.xml.dom: the console's style sheets.
+RUNTIME_MODULES=java.se,jdk.charsets,jdk.crypto.ec,jdk.management,jdk.net,jdk.unsupported,jdk.xml.dom,jdk.zipfs
 
 # Small, and quick to start: one compiler, one collector thread, no performance data file. The AOT cache is mapped where it was
 # made for, so that its pages stay clean and all nodes of a machine share them (15 MiB less for each).

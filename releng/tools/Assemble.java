@@ -72,6 +72,7 @@ class Assemble {
             return false;
         }
         String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "(x86_64|amd64)";
-        return !NATIVE.matcher(name).matches() || name.matches("(?i).*/?linux/" + arch + "/.*");
+        // libraries that lie in no folder are a fragment's that is for this system only
+        return !NATIVE.matcher(name).matches() || !name.contains("/") || name.matches("(?i).*/?linux/" + arch + "/.*");
     }
 }
