@@ -92,6 +92,11 @@ final class PlayedCloud implements Cloud {
     }
 
     @Override
+    public Map<String, String> reservedAddresses() {
+        return Map.of();
+    }
+
+    @Override
     public void attachAddress(String address, String vmid) {
         throw new UnsupportedOperationException("the played cloud has no addresses");
     }

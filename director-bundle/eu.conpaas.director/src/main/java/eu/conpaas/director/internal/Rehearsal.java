@@ -59,7 +59,8 @@ final class Rehearsal {
     private static void act(Path folder, Types types, String version) throws IOException {
         Path config = folder.resolve("director.cfg");
         new Setup(config).run("127.0.0.1:" + freePort(), false);
-        Files.writeString(config, Files.readString(config).replace("DRIVER = local", "DRIVER = " + PlayedCloud.DRIVER.id()));
+        Files.writeString(config, Files.readString(config).replace("DRIVER = local", "DRIVER = " + PlayedCloud.DRIVER.id())
+                .replace("REGISTRATION = closed", "REGISTRATION = open"));
         Path archive = archive(folder.resolve("code.zip"));
         Map<String, CloudDriver> drivers = Map.of(PlayedCloud.DRIVER.id(), PlayedCloud.DRIVER);
         try (Director director = new Director(ConfigReader.read(config), types, drivers, Clock.systemUTC(), version, archive)) {
