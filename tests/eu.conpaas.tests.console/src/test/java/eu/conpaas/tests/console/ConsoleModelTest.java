@@ -2,6 +2,7 @@ package eu.conpaas.tests.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +73,7 @@ class ConsoleModelTest {
 
     @AfterEach
     void close() throws Exception {
-        realm.submit(keepers::close).get();
+        realm.submit(() -> keepers.close()).get();
         realm.close();
     }
 
@@ -84,8 +86,12 @@ class ConsoleModelTest {
         return answer.get();
     }
 
-    private void until(String what, double seconds, Function<Site, Boolean> so) {
-        Wait.until(what, seconds, () -> ask(so));
+    private boolean is(Predicate<Site> so) throws Exception {
+        return ask(so::test);
+    }
+
+    private void until(String what, double seconds, Predicate<Site> so) {
+        Wait.until(what, seconds, () -> is(so));
     }
 
     private static boolean has(Site site, String application) {
@@ -95,8 +101,8 @@ class ConsoleModelTest {
     @Test
     void whatAnotherClientDoesIsSeenWithinASecond() throws Exception {
         until("all is read", PATIENCE, s -> s.isLoaded() && s.getLink() == Link.OPEN);
-        assertTrue(ask(s -> s.getCredit().credit()) > 0);
-        assertTrue(ask(s -> Find.type(s, "helloworld").isPresent()));
+        assertTrue(is(s -> s.getCredit().credit() > 0));
+        assertTrue(is(s -> Find.type(s, "helloworld").isPresent()));
 
         long aid = platform.client().createApplication("bakery").aid();
         until("the application is there", SOON, s -> has(s, "bakery"));
@@ -108,8 +114,9 @@ class ConsoleModelTest {
         until("its service is there", SOON, s -> Find.service(s, made.sid()).filter(v -> v.getState() == ServiceState.INIT && !v.getNodes().isEmpty()).isPresent());
         platform.change("start", Long.toString(made.sid()));
         until("it runs, on nodes that are ready", SOON, s -> Find.service(s, made.sid()).filter(v -> v.getState() == ServiceState.RUNNING && v.getNodes().size() == 2).isPresent());
-        assertTrue(ask(s -> s.getTasks().stream().anyMatch(t -> t.getOperation().sid() == made.sid() && t.getOperation().kind().equals("start"))));
-        assertEquals(platform.client().credit().credit(), ask(s -> s.getCredit().credit()));
+        assertTrue(is(s -> s.getTasks().stream().anyMatch(t -> t.getOperation().sid() == made.sid() && t.getOperation().kind().equals("start"))));
+        long credits = platform.client().credit().credit();
+        until("it shows the credits that are left", SOON, s -> s.getCredit().credit() == credits);
 
         platform.change("stop", Long.toString(made.sid()));
         platform.change("terminate", Long.toString(made.sid()));
@@ -123,11 +130,11 @@ class ConsoleModelTest {
         until("all is read", PATIENCE, Site::isLoaded);
         platform.director().kill();
         until("the break is seen", PATIENCE, s -> s.getLink() == Link.BROKEN && s.getProblem() != null);
-        assertTrue(ask(Site::isLoaded), "what was read stays in sight");
+        assertTrue(is(Site::isLoaded), "what was read stays in sight");
         platform.director().start(Map.of());
         long aid = Wait.value("the director answers", PATIENCE, () -> platform.client().createApplication("after").aid());
         until("it is followed again", PATIENCE, s -> s.getLink() == Link.OPEN && has(s, "after"));
-        assertEquals(null, ask(Site::getProblem));
+        assertNull(ask(Site::getProblem));
         platform.client().deleteApplication(aid);
         until("it is followed on", SOON, s -> !has(s, "after"));
     }
@@ -139,11 +146,11 @@ class ConsoleModelTest {
             SavedSite own = new SiteStore(other.cli().settings()).list().getFirst();
             // the address leads to somebody else now
             SavedSite swapped = new SavedSite("swapped", "swapped", platform.director().url().toString(), own.user(), own.folder());
-            realm.submit(keepers::close).get();
+            realm.submit(() -> keepers.close()).get();
             keepers = new Keepers(realm);
             open(swapped);
             until("it is refused, and why is told", PATIENCE, s -> s.getLink() != Link.OPEN && s.getLink() != Link.CONNECTING && s.getProblem() != null);
-            assertFalse(ask(Site::isLoaded), "nothing of the stranger is shown");
+            assertFalse(is(Site::isLoaded), "nothing of the stranger is shown");
         }
     }
 }
