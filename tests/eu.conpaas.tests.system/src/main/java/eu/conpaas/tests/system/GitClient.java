@@ -4,6 +4,7 @@ import eu.conpaas.tests.load.SampleApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class GitClient {
     private final long sid;
     private final Path home;
     private final Path work;
+    private String key = "key";
 
     /** Makes the key, has the service let it in, and clones. */
     public GitClient(Platform platform, long sid, Path home) {
@@ -33,9 +35,24 @@ public final class GitClient {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        run(home, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment(), "-f", home.resolve("key").toString()).ok();
+        makeKey();
         platform.cli().run("upload_key", Long.toString(sid), home.resolve("key.pub").toString()).ok();
         clone("work");
+    }
+
+    private void makeKey() {
+        run(home, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment(), "-f", home.resolve(key).toString()).ok();
+    }
+
+    /** Pushes with a key that nobody has let in. */
+    public Cli.Result pushAsStranger() {
+        key = "other-key";
+        try {
+            makeKey();
+            return push();
+        } finally {
+            key = "key";
+        }
     }
 
     /** The clone that is worked in. */
@@ -77,17 +94,31 @@ public final class GitClient {
         }
     }
 
+    /** What is to be committed. */
+    @FunctionalInterface
+    public interface Pages {
+        /** Writes it into a folder. */
+        void write(Path folder) throws IOException;
+    }
+
     /** Commits a version of the sample application. @return the commit */
     public String commit(String version) {
+        return commit("Version " + version, folder -> {
+            SampleApp.write(folder, version);
+            SampleApp.delete(folder.resolve(".git"));
+        });
+    }
+
+    /** Commits files in place of, or beside, those there are. @return the commit */
+    public String commit(String message, Pages what) {
         try {
             Path pages = Files.createTempDirectory(home, "pages");
-            SampleApp.write(pages, version);
-            SampleApp.delete(pages.resolve(".git"));
+            what.write(pages);
             try (var files = Files.walk(pages)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                for (Path file : files.filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
                     Path target = work.resolve(pages.relativize(file).toString());
                     Files.createDirectories(target.getParent());
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, LinkOption.NOFOLLOW_LINKS);
                 }
             }
             SampleApp.delete(pages);
@@ -95,7 +126,7 @@ public final class GitClient {
             throw new UncheckedIOException(e);
         }
         git("add", "-A").ok();
-        git("commit", "-q", "--allow-empty", "-m", "Version " + version).ok();
+        git("commit", "-q", "--allow-empty", "-m", message).ok();
         return git("rev-parse", "HEAD").ok().strip();
     }
 
@@ -133,7 +164,7 @@ public final class GitClient {
     private Process start(Path in, String... command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile()).redirectOutput(out().toFile()).redirectError(err().toFile());
-            builder.environment().put("GIT_SSH_COMMAND", "ssh -F none -i " + home.resolve("key") + " -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=10"
+            builder.environment().put("GIT_SSH_COMMAND", "ssh -F none -i " + home.resolve(key) + " -o IdentitiesOnly=yes -o BatchMode=yes -o ConnectTimeout=10"
                     + " -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile=" + home.resolve("known_hosts"));
             builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
             builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
