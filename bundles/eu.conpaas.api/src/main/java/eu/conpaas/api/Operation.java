@@ -1,5 +1,6 @@
 package eu.conpaas.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,43 @@ public record Operation(String id, long sid, long aid, String kind, State state,
             Progress p = steps.get(s.id());
             return p == null || p.state() == StepState.PENDING || p.state() == StepState.RUNNING;
         }).toList();
+    }
+
+    /**
+     * How long it will still take: what is left of the expected durations, which come from past runs. Steps of the director of the same kind that stand side
+     * by side run together and count once.
+     *
+     * @return seconds, 0 when it is over; while it goes back, what has been done so far is expected to take as long again
+     */
+    public double remainingSeconds(Instant now) {
+        if (state.isFinal()) {
+            return 0;
+        }
+        double sum = 0;
+        double together = 0;
+        PlanStep before = null;
+        for (PlanStep step : plan.steps()) {
+            boolean side = before != null && step.actor() == PlanStep.Actor.DIRECTOR && before.actor() == PlanStep.Actor.DIRECTOR && before.kind().equals(step.kind());
+            double left = state == State.UNDOING ? done(step) : left(step, now);
+            sum += side ? Math.max(0, left - together) : left;
+            together = side ? Math.max(together, left) : left;
+            before = step;
+        }
+        return sum;
+    }
+
+    private double left(PlanStep step, Instant now) {
+        Progress progress = steps.get(step.id());
+        return switch (progress == null ? StepState.PENDING : progress.state()) {
+            case DONE, UNDONE, SKIPPED -> 0;
+            case RUNNING -> progress.started() == null ? step.seconds() : Math.max(0, step.seconds() - Duration.between(progress.started(), now).toMillis() / 1000.0);
+            case PENDING, FAILED -> step.seconds();
+        };
+    }
+
+    private double done(PlanStep step) {
+        Progress progress = steps.get(step.id());
+        return progress != null && (progress.state() == StepState.DONE || progress.state() == StepState.RUNNING) ? step.seconds() : 0;
     }
 
     /** Whether the switch step has begun, after which the operation only goes forward. */

@@ -5,6 +5,7 @@ import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
+import eu.conpaas.api.LogMatch;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.NodeKind;
@@ -47,6 +48,7 @@ record FakeServices(FakeDirector director) {
                 new StateChange(FakeDirector.TIME.plusSeconds(60), ServiceState.RUNNING, "started")));
         director.on(Verb.GET, "/services/{sid}/logs", call -> List.of(new LogName("n1", "node", 1234), new LogName("n1", "nginx-error", 0)));
         director.on(Verb.GET, "/services/{sid}/log", call -> new LogPart("n1", "node.log", 0, 8, 8, "a line\n"));
+        director.on(Verb.GET, "/services/{sid}/log/search", call -> List.of(new LogMatch("n1", "node", 120, "2026-01-02 WARN out of " + call.string("text"))));
         director.on(Verb.POST, "/services/{sid}/terminate", call -> accepted(call, "terminate", ServiceState.STOPPED, "Stop", "Remove nodes"));
         director.on(Verb.POST, "/services/{sid}/call/{method}", this::method, ParamDef.optional("code", ParamDef.Type.FILE),
                 ParamDef.optional("key", ParamDef.Type.FILE));

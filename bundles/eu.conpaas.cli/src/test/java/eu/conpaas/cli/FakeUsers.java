@@ -1,6 +1,9 @@
 package eu.conpaas.cli;
 
 import eu.conpaas.api.AuditEntry;
+import eu.conpaas.api.CloudView;
+import eu.conpaas.api.Costs;
+import eu.conpaas.api.Credit;
 import eu.conpaas.api.Handover;
 import eu.conpaas.api.Invitation;
 import eu.conpaas.api.Invited;
@@ -8,6 +11,10 @@ import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.api.Member;
 import eu.conpaas.api.MemberRole;
 import eu.conpaas.api.NewAccount;
+import eu.conpaas.api.NodeCost;
+import eu.conpaas.api.NodeKind;
+import eu.conpaas.api.NodeState;
+import eu.conpaas.api.NodeView;
 import eu.conpaas.api.OneTime;
 import eu.conpaas.api.UserAccount;
 import eu.conpaas.api.UserView;
@@ -38,6 +45,12 @@ record FakeUsers(FakeDirector director) {
         director.on(Verb.GET, "/invitations", call -> List.of(invitation(Invitation.State.OPEN)));
         director.on(Verb.POST, "/invitations", call -> new Invited(invitation(Invitation.State.OPEN), new OneTime("s3cret", "DIRECTOR/console#invitation=s3cret", LATER)));
         director.on(Verb.DELETE, "/invitations/{invitation}", call -> invitation(Invitation.State.WITHDRAWN));
+        director.on(Verb.GET, "/clouds", call -> List.of(cloud(null)));
+        director.on(Verb.GET, "/clouds/all", call -> List.of(cloud(5)));
+        director.on(Verb.GET, "/costs", call -> new Costs(new Credit(42, 1, 3, LATER), 9,
+                List.of(new Costs.OfApplication(1, "New Application", 3, List.of(new Costs.OfService(1, "shop", "php", 3, 3, 9, 30))))));
+        director.on(Verb.GET, "/nodes/all", call -> List.of(new NodeCost(new NodeView("n1", 1, 1, NodeKind.MANAGER, NodeState.READY, "default", "vm-1", "10.1.0.1", 443,
+                FakeDirector.TIME, FakeDirector.TIME, LATER), BOB, "bob", "New Application", "shop", "php", 1, 10)));
         director.on(Verb.GET, "/audit", this::audit);
         director.on(Verb.GET, "/audit/all", this::audit);
         director.on(Verb.GET, "/applications/{aid}/members", call -> List.of(member("alice", MemberRole.OWNER), member("bob", MemberRole.VIEWER)));
@@ -69,6 +82,10 @@ record FakeUsers(FakeDirector director) {
 
     private static Invitation invitation(Invitation.State state) {
         return new Invitation(4, "eve@example.org", 50, "for the course", "alice", FakeDirector.TIME, LATER, state, null);
+    }
+
+    private static CloudView cloud(Integer all) {
+        return new CloudView("default", "local", true, null, List.of("ADDRESS", "SHARED_FOLDER"), List.of("no isolation"), 3, all, 1);
     }
 
     private static Member member(String name, MemberRole role) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import eu.conpaas.api.ApiError;
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.AuditEntry;
+import eu.conpaas.api.CloudView;
+import eu.conpaas.api.Costs;
 import eu.conpaas.api.Credit;
 import eu.conpaas.api.Event;
 import eu.conpaas.api.LedgerEntry;
@@ -227,6 +229,16 @@ public final class Director implements AutoCloseable {
     /** All alive nodes of applications the user owns or is a member of. */
     public List<NodeView> nodes() {
         return http.call(HttpCall.get("/nodes"), Json.listOf(NodeView.class));
+    }
+
+    /** Where the user's credits go, and when they run out. */
+    public Costs costs() {
+        return http.call(HttpCall.get("/costs"), Costs.class);
+    }
+
+    /** The clouds, the default one first. */
+    public List<CloudView> clouds() {
+        return http.call(HttpCall.get("/clouds"), Json.listOf(CloudView.class));
     }
 
     // --- events ---

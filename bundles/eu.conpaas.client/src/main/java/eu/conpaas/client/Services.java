@@ -3,6 +3,7 @@ package eu.conpaas.client;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
+import eu.conpaas.api.LogMatch;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
+import eu.conpaas.api.NodeFigures;
+import eu.conpaas.api.Operation;
 import eu.conpaas.api.Published;
 import eu.conpaas.api.ServiceDetail;
 import eu.conpaas.api.ServiceView;
@@ -55,6 +59,11 @@ public final class Services {
         return Json.convert(log.isArray() ? log : log.path("state_log"), Json.listOf(StateChange.class));
     }
 
+    /** What was done to a service, newest first. {@code before}: when the last one of the page before was accepted, or null; {@code limit}: 0 for the director's number */
+    public List<Operation> operations(long sid, Instant before, int limit) {
+        return http.call(HttpCall.get(path(sid, "/operations")).query("before", before).query("limit", limit == 0 ? null : limit), Json.listOf(Operation.class));
+    }
+
     /** Logs of all nodes of a service that answer, or of one ({@code node} not null). */
     public List<LogName> logs(long sid, String node) {
         return http.call(HttpCall.get(path(sid, "/logs")).query("node", node), Json.listOf(LogName.class));
@@ -71,6 +80,24 @@ public final class Services {
     public LogPart log(long sid, String node, String file, long offset, int limit) {
         return http.call(HttpCall.get(path(sid, "/log")).query("node", node).query("file", file).query("offset", offset).query("limit", limit),
                 LogPart.class);
+    }
+
+    /**
+     * Finds lines in the logs of a service's nodes.
+     *
+     * @param node  node id, or null for all
+     * @param file  name of the log, or null for all
+     * @param text  what they have in them, in whatever case
+     * @param limit most lines of each log, the latest; 0 for the director's number
+     */
+    public List<LogMatch> searchLogs(long sid, String node, String file, String text, int limit) {
+        return http.call(HttpCall.get(path(sid, "/log/search")).query("text", text).query("node", node).query("file", file).query("limit", limit == 0 ? null : limit),
+                Json.listOf(LogMatch.class));
+    }
+
+    /** What the nodes of a service that answer measure, with the samples after {@code since} (seconds since 1970) of the last ten minutes. */
+    public List<NodeFigures> figures(long sid, long since) {
+        return http.call(HttpCall.get(path(sid, "/figures")).query("since", since), Json.listOf(NodeFigures.class));
     }
 
     // --- change ---
@@ -119,6 +146,21 @@ public final class Services {
     /** The same with an id for the request: the same id again changes nothing more but gives the operation of the first call. */
     public Accepted change(long sid, String method, Map<String, ?> params, boolean confirm, String request) {
         return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null, "request", request)).idempotent(), Accepted.class);
+    }
+
+    /**
+     * Makes a change to a service as the user saw it.
+     *
+     * @param based version of the desired state that was seen
+     * @throws eu.conpaas.api.ApiException CONFLICT, saying who changed what, if that is no longer the present one
+     */
+    public Accepted changeFrom(long sid, long based, String method, Map<String, ?> params, boolean confirm) {
+        return http.call(call(sid, method).json(params(params, "confirm", confirm ? true : null, "based", based, "request", newRequest())).idempotent(), Accepted.class);
+    }
+
+    /** What {@link #changeFrom} would do and cost. */
+    public Accepted planFrom(long sid, long based, String method, Map<String, ?> params) {
+        return http.call(call(sid, method).json(params(params, "plan", true, "based", based)), Accepted.class);
     }
 
     /** Makes a change that takes a file, or answers its plan. */

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 
 import eu.conpaas.api.AuditEntry;
+import eu.conpaas.api.CloudView;
+import eu.conpaas.api.Costs;
 import eu.conpaas.api.Invitation;
 import eu.conpaas.api.Invited;
 import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.api.NewAccount;
+import eu.conpaas.api.NodeCost;
 import eu.conpaas.api.OneTime;
 import eu.conpaas.api.UserAccount;
 import eu.conpaas.rpc.HttpCall;
@@ -76,6 +79,21 @@ public final class Users {
     /** A page of a user's ledger, newest first. {@code before}: id of the last entry of the page before, or 0 */
     public List<LedgerEntry> ledger(long uid, long before, int limit) {
         return http.call(Director.page(HttpCall.get(path(uid, "/ledger")), before, limit), Json.listOf(LedgerEntry.class));
+    }
+
+    /** Where a user's credits go, and when they run out. */
+    public Costs costs(long uid) {
+        return http.call(HttpCall.get(path(uid, "/costs")), Costs.class);
+    }
+
+    /** All nodes of all users, with what they cost. */
+    public List<NodeCost> nodes() {
+        return http.call(HttpCall.get("/nodes/all"), Json.listOf(NodeCost.class));
+    }
+
+    /** The clouds with the nodes of all users. */
+    public List<CloudView> clouds() {
+        return http.call(HttpCall.get("/clouds/all"), Json.listOf(CloudView.class));
     }
 
     /** Deletes an account. @throws eu.conpaas.api.ApiException CONFLICT while it has services */

@@ -27,6 +27,7 @@ import eu.conpaas.director.internal.account.PasswordRights;
 import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.api.AccountApi;
 import eu.conpaas.director.internal.api.ApplicationApi;
+import eu.conpaas.director.internal.api.CloudApi;
 import eu.conpaas.director.internal.api.GitApi;
 import eu.conpaas.director.internal.api.InfoApi;
 import eu.conpaas.director.internal.api.LegacyServiceApi;
@@ -151,7 +152,7 @@ public final class Director implements AutoCloseable {
         Manifests manifests = new Manifests(core, new Jobs(core, engine), ledger, downloads, changes, methods, content, config.userData().resolve("uploads"));
         Transfers transfers = new Transfers(core, new Jobs(core, engine), changes, content, managerCalls, ledger, config.exportLife(), version);
         TransferApi transferApi = new TransferApi(transfers, audit, config.contentQuota());
-        Endpoints endpoints = Endpoints.of(info, transferApi, new AccountApi(database, clock),
+        Endpoints endpoints = Endpoints.of(info, transferApi, new AccountApi(database, clock), new CloudApi(database, clouds, clock),
                 new SignInApi(database, users, invitations, passwords, certificates, tokens, audit, new Registration(config.registration(), config.initialCredit())),
                 new UserApi(database, users, new Accounts(database, certificates, clock), invitations, passwords, members, ledger, events, audit, config.url().toString()),
                 new MemberApi(database, members, new Handovers(database, members, ledger, clock), audit),

@@ -3,6 +3,7 @@ package eu.conpaas.director.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,8 @@ final class PlayedData implements AutoCloseable {
     /** Restores that are answered LATER before one is done. */
     final AtomicInteger laters = new AtomicInteger();
     volatile String format = "opaque";
+    /** The log of each manager. */
+    volatile byte[] log = "nothing yet\n".getBytes(StandardCharsets.UTF_8);
     /** What a restore is answered with instead of being done. */
     volatile String answer;
     volatile ApiException failure;
@@ -68,7 +71,20 @@ final class PlayedData implements AutoCloseable {
 
         @RpcMethod(verb = "GET", help = "Logs.")
         public Map<String, Object> logs() {
-            return Map.of("logs", List.of(Map.of("name", "node", "size", 12)));
+            return Map.of("logs", List.of(Map.of("name", "node", "size", log.length)));
+        }
+
+        @RpcMethod(verb = "GET", help = "A piece of the log.")
+        public Map<String, Object> log(@Param("name") String name, @Param("offset") long offset, @Param("limit") int limit) {
+            int start = (int) Math.min(offset, log.length);
+            int end = Math.min(log.length, start + limit);
+            return Map.of("offset", start, "next", end, "size", log.length, "text", new String(log, start, end - start, StandardCharsets.UTF_8));
+        }
+
+        @RpcMethod(verb = "GET", help = "Figures.")
+        public Map<String, Object> metrics(@Param("since") long since) {
+            return Map.of("latest", Map.of("cpu", 2.0), "history", List.of(Map.of("time", 10, "values", Map.of("cpu", 1.0)), Map.of("time", 20, "values", Map.of("cpu", 2.0))).stream()
+                    .filter(s -> (int) s.get("time") > since).toList());
         }
 
         @RpcMethod(value = "data_parts", verb = "GET", help = "Parts.")

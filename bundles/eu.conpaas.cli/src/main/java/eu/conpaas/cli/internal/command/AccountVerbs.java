@@ -1,6 +1,8 @@
 package eu.conpaas.cli.internal.command;
 
 import eu.conpaas.api.AuditEntry;
+import eu.conpaas.api.CloudView;
+import eu.conpaas.api.Costs;
 import eu.conpaas.api.Credit;
 import eu.conpaas.api.LedgerEntry;
 import eu.conpaas.cli.internal.Exit;
@@ -13,6 +15,7 @@ import eu.conpaas.client.Home;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Commands about the director, its offer and the user's account. */
@@ -29,7 +32,10 @@ final class AccountVerbs {
                 Verb.of("version", "Show the director's version.", AccountVerbs::version),
                 Verb.of("available", "List the service types the director offers.", call -> Outcome.lines(call, call.cli().session().director().availableServices())),
                 Verb.of("clouds", "List the clouds the director uses.", call -> Outcome.lines(call, call.cli().session().director().availableClouds())),
+                Verb.of("cloud_info", "Show what the clouds offer, whether they work and how many nodes are on them.", AccountVerbs::clouds)
+                        .opt("--all", null, "Count the nodes of all users too (administrators)."),
                 Verb.of("credit", "Show your credits.", AccountVerbs::credit),
+                Verb.of("costs", "Show what costs you credits, by service.", AccountVerbs::costs),
                 Verb.of("ledger", "List what was charged and credited.", AccountVerbs::ledger),
                 Verb.of("audit", "List what you did, and what others did to what you own.", AccountVerbs::audit)
                         .opt("--all", null, "What was done by anybody (administrators).").opt("--text", "TEXT", "With --all: only lines with this in them.")
@@ -85,6 +91,27 @@ final class AccountVerbs {
         return Outcome.table(call, entries, List.of("id", "time", "kind", "amount", "sid", "node", "note"),
                 entries.stream().map(e -> Outcome.row("id", e.id(), "time", e.time(), "kind", e.kind(), "amount", e.amount(),
                         "sid", e.sid() == 0 ? "" : e.sid(), "node", e.node(), "note", e.note())).toList(), "No entries");
+    }
+
+    private static int clouds(Call call) {
+        Director director = call.cli().session().director();
+        List<CloudView> clouds = call.has("all") ? director.users().clouds() : director.clouds();
+        List<String> columns = new ArrayList<>(List.of("name", "driver", "state", "nodes"));
+        if (call.has("all")) {
+            columns.add("all_nodes");
+        }
+        columns.addAll(List.of("offers", "notices"));
+        return Outcome.table(call, clouds, columns, clouds.stream().map(c -> Outcome.row("name", c.name(), "driver", c.driver(), "state", c.usable() ? "ok" : c.detail(),
+                "nodes", c.nodes(), "all_nodes", c.allNodes(), "offers", String.join(",", c.capabilities()).toLowerCase(Locale.ROOT), "notices", String.join("; ", c.notices())))
+                .toList(), "No clouds");
+    }
+
+    private static int costs(Call call) {
+        Costs costs = call.cli().session().director().costs();
+        List<Map<String, Object>> rows = new ArrayList<>();
+        costs.applications().forEach(a -> a.services().forEach(s -> rows.add(Outcome.row("application", a.name(), "sid", s.sid(), "service", s.name(), "type", s.type(),
+                "nodes", s.nodes(), "per_hour", s.perHour(), "day", s.spentDay(), "spent", s.spent()))));
+        return Outcome.table(call, costs, List.of("application", "sid", "service", "type", "nodes", "per_hour", "day", "spent"), rows, "Nothing costs you credits");
     }
 
     private static int audit(Call call) {

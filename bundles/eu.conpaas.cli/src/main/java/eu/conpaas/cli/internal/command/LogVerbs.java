@@ -1,6 +1,7 @@
 package eu.conpaas.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import eu.conpaas.api.LogMatch;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.cli.internal.CliException;
@@ -36,6 +37,16 @@ final class LogVerbs {
     static Verb agentLogs() {
         return Verb.of("list_agent_logs", "List the logs of a service's nodes, or of one node.", LogVerbs::names).arg("sid", ServiceVerbs.SID)
                 .optional("node", "Node id, see 'list_nodes'.");
+    }
+
+    /** Lines with a text in them, of all nodes. */
+    static Verb search() {
+        return Verb.of("search_log", "Show lines of the logs of a service's nodes that have a text in them.", call -> {
+            Session session = call.cli().session();
+            List<LogMatch> found = session.director().services().searchLogs(session.service(call.arg("sid")).sid(), call.opt("node"), call.opt("file"), call.arg("text"), 0);
+            return Outcome.table(call, found, List.of("node", "log", "line"),
+                    found.stream().map(m -> Outcome.row("node", m.node(), "log", m.file(), "line", m.line())).toList(), "Not found");
+        }).arg("sid", ServiceVerbs.SID).arg("text", "What to look for, in whatever case.").opt("--node", "NODE", "Only on this node.").opt("-f --file", "LOG", "Only in this log.");
     }
 
     private static int names(Call call) {

@@ -22,7 +22,8 @@ final class ObjectVerbs {
         Map<String, List<Verb>> objects = new LinkedHashMap<>();
         objects.put("director", List.of(pick(AccountVerbs.all(), "version", "version"), pick(AccountVerbs.all(), "audit", "audit")));
         objects.put("user", AccountVerbs.ofUser());
-        objects.put("cloud", List.of(pick(AccountVerbs.all(), "clouds", "list"), pick(OperationVerbs.all(), "nodes", "list_resources")));
+        objects.put("cloud", List.of(pick(AccountVerbs.all(), "clouds", "list"), pick(OperationVerbs.all(), "nodes", "list_resources"),
+                pick(OperationVerbs.all(), "resources", "list_all_resources"), pick(AccountVerbs.all(), "cloud_info", "get_info")));
         List<Verb> application = new ArrayList<>(List.of(pick(ApplicationVerbs.all(), "createapp", "create"), pick(ApplicationVerbs.all(), "listapp", "list"),
                 pick(ApplicationVerbs.all(), "renameapp", "rename"), pick(ApplicationVerbs.all(), "deleteapp", "delete"),
                 pick(TransferVerbs.all(), "export_application", "export"), pick(TransferVerbs.all(), "import_application", "import"),
@@ -73,7 +74,7 @@ final class ObjectVerbs {
                 Verb.of("get_state", "Show the state of a service.", ServiceVerbs::state).arg("sid", ServiceVerbs.SID),
                 pick(common, "logs", "get_log"), OperationVerbs.history(), pick(common, "rename", "rename"),
                 Verb.of("remove", "End a service for good, from every state.", ServiceVerbs::remove).arg("sid", ServiceVerbs.SID).waiting(),
-                OperationVerbs.listNodes(), LogVerbs.agentLogs(), LogVerbs.agentLog(),
+                OperationVerbs.listNodes(), LogVerbs.agentLogs(), LogVerbs.agentLog(), LogVerbs.search(),
                 Verb.of("get_script", "Show the start-up script.", ServiceVerbs::showScript).arg("sid", ServiceVerbs.SID),
                 pick(common, "startup_script", "set_script"));
     }

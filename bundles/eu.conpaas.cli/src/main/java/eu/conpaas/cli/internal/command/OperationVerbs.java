@@ -2,6 +2,7 @@ package eu.conpaas.cli.internal.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import eu.conpaas.api.Event;
+import eu.conpaas.api.NodeCost;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.PlanStep;
@@ -39,6 +40,7 @@ final class OperationVerbs {
                 Verb.of("cancel", "Cancel a change: it is undone, unless it is too late for that.", OperationVerbs::cancel).arg("id", ID),
                 Verb.of("events", "Follow what happens, until interrupted.", OperationVerbs::events),
                 Verb.of("nodes", "List the nodes in use, of all services or of one.", OperationVerbs::nodes).optional("sid", ServiceVerbs.SID),
+                Verb.of("resources", "List the nodes of all users, with what they cost (administrators).", OperationVerbs::resources),
                 Verb.of("metrics", "Show what is measured of a service and its nodes.", OperationVerbs::metrics).arg("sid", ServiceVerbs.SID));
     }
 
@@ -112,6 +114,14 @@ final class OperationVerbs {
         nodes.forEach(n -> rows.add(Outcome.row("id", n.id(), "sid", n.sid(), "kind", n.kind().name().toLowerCase(Locale.ROOT), "state", n.state(),
                 "cloud", n.cloud(), "vmid", n.vmid(), "address", n.address(), "created", n.created())));
         return Outcome.table(call, nodes, List.of("id", "sid", "kind", "state", "cloud", "vmid", "address", "created"), rows, "No nodes");
+    }
+
+    private static int resources(Call call) {
+        List<NodeCost> nodes = call.cli().session().director().users().nodes();
+        return Outcome.table(call, nodes, List.of("id", "username", "application", "service", "type", "kind", "state", "cloud", "address", "per_hour", "spent", "created"),
+                nodes.stream().map(n -> Outcome.row("id", n.node().id(), "username", n.username(), "application", n.application(), "service", n.service(), "type", n.type(),
+                        "kind", n.node().kind().name().toLowerCase(Locale.ROOT), "state", n.node().state(), "cloud", n.node().cloud(), "address", n.node().address(),
+                        "per_hour", n.perHour(), "spent", n.spent(), "created", n.node().created())).toList(), "No nodes");
     }
 
     /** Nodes of a service by role, as they are placed. */

@@ -1,8 +1,6 @@
 package eu.conpaas.director.internal.api;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import eu.conpaas.api.AuditEntry;
@@ -15,6 +13,7 @@ import eu.conpaas.director.internal.account.Users;
 import eu.conpaas.director.internal.event.Audit;
 import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
+import eu.conpaas.director.internal.node.Spending;
 import eu.conpaas.director.internal.store.Database;
 import eu.conpaas.rpc.Access;
 import eu.conpaas.rpc.Caller;
@@ -38,14 +37,9 @@ public final class AccountApi {
         return database.read(s -> Users.get(s, caller.uid()).view(Ledger.credit(s, caller.uid())));
     }
 
-    @Expose(verb = Verb.GET, path = "/credit", access = Access.USER, help = "Credits of the user.")
+    @Expose(verb = Verb.GET, path = "/credit", access = Access.USER, help = "Credits of the user, and when they run out if all goes on as it is.")
     public Credit credit(Caller caller) {
-        return database.read(s -> {
-            long credit = Ledger.credit(s, caller.uid());
-            long perHour = Nodes.ofUser(s, caller.uid()).stream().filter(n -> n.state().isAlive()).count() * Ledger.PER_HOUR;
-            Instant empty = perHour == 0 ? null : clock.instant().plus(Duration.ofMinutes(60 * Math.max(0, credit) / perHour));
-            return new Credit(credit, Ledger.held(s, caller.uid()), perHour, empty);
-        });
+        return database.read(s -> Spending.credit(s, caller.uid(), clock.instant()));
     }
 
     @Expose(verb = Verb.GET, path = "/ledger", access = Access.USER, help = "The user's ledger, newest first.")

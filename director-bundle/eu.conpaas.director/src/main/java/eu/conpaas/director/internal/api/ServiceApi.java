@@ -1,6 +1,7 @@
 package eu.conpaas.director.internal.api;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,11 @@ import java.util.Map;
 import eu.conpaas.api.Accepted;
 import eu.conpaas.api.CodeVersion;
 import eu.conpaas.api.DesiredState;
+import eu.conpaas.api.LogMatch;
 import eu.conpaas.api.LogName;
 import eu.conpaas.api.LogPart;
 import eu.conpaas.api.MemberRole;
+import eu.conpaas.api.NodeFigures;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.Operation;
 import eu.conpaas.api.ServiceDetail;
@@ -24,6 +27,7 @@ import eu.conpaas.director.internal.node.Node;
 import eu.conpaas.director.internal.node.Nodes;
 import eu.conpaas.director.internal.operation.Asked;
 import eu.conpaas.director.internal.operation.Changes;
+import eu.conpaas.director.internal.operation.OperationRow;
 import eu.conpaas.director.internal.operation.Operations;
 import eu.conpaas.director.internal.operation.Views;
 import eu.conpaas.director.internal.service.SecretNames;
@@ -49,11 +53,14 @@ import java.util.Set;
 /** Services: look at, change, code versions, start-up script. */
 public final class ServiceApi {
     private static final String REQUEST = "id made up by the caller: the same again gives the operation of the first call";
+    private static final String BASED = "version of the desired state the caller had in view: if it has been changed since, the answer is CONFLICT and says by whom";
+    private static final int PAGE = 200;
     private final Database database;
     private final Changes changes;
     private final Methods methods;
     private final CodeVersions versions;
     private final ManagerCalls managers;
+    private final NodeLooks looks;
     private final Audit audit;
 
     public ServiceApi(Database database, Changes changes, Methods methods, CodeVersions versions, ManagerCalls managers, Audit audit) {
@@ -62,6 +69,7 @@ public final class ServiceApi {
         this.methods = methods;
         this.versions = versions;
         this.managers = managers;
+        this.looks = new NodeLooks(database, managers);
         this.audit = audit;
     }
 
@@ -102,6 +110,13 @@ public final class ServiceApi {
         return database.read(s -> Services.history(s, sid));
     }
 
+    @Expose(verb = Verb.GET, path = "/services/{sid}/operations", access = Access.SERVICE_VIEWER, help = "What was done to the service, newest first.")
+    public List<Operation> operations(@Param("sid") long sid,
+            @Param(value = "before", required = false, help = "when the last one of the page before was accepted") Instant before,
+            @Param(value = "limit", required = false, help = "most operations, 200 by default") int limit) {
+        return database.read(s -> Operations.ofService(s, sid, before, Paging.limit(limit, PAGE))).stream().map(OperationRow::view).toList();
+    }
+
     @Expose(verb = Verb.GET, path = "/services/{sid}/logs", access = Access.SERVICE_VIEWER, help = "Logs of the service's nodes that answer, or of one node.")
     public List<LogName> logs(@Param("sid") long sid, @Param(value = "node", required = false, help = "node id; all nodes if absent") String node) {
         return managers.logs(database.read(s -> Services.get(s, sid)), node);
@@ -113,6 +128,19 @@ public final class ServiceApi {
             @Param(value = "offset", required = false, help = "byte to begin at, negative from the end") long offset,
             @Param(value = "limit", required = false, help = "most bytes") int limit) {
         return managers.log(database.read(s -> Services.get(s, sid)), node, file, offset, limit);
+    }
+
+    @Expose(verb = Verb.GET, path = "/services/{sid}/log/search", access = Access.SERVICE_VIEWER,
+            help = "Lines with a text in them, in the last 8 MiB of the logs of the service's nodes that answer.")
+    public List<LogMatch> search(@Param("sid") long sid, @Param("text") String text, @Param(value = "node", required = false, help = "node id; all nodes if absent") String node,
+            @Param(value = "file", required = false, help = "name of the log; all logs if absent") String file,
+            @Param(value = "limit", required = false, help = "most lines of each log, the latest; 200 by default") int limit) {
+        return looks.search(database.read(s -> Services.get(s, sid)), node, file, text, Paging.limit(limit, PAGE));
+    }
+
+    @Expose(verb = Verb.GET, path = "/services/{sid}/figures", access = Access.SERVICE_VIEWER, help = "What the service's nodes measure, with the last ten minutes.")
+    public List<NodeFigures> figures(@Param("sid") long sid, @Param(value = "since", required = false, help = "seconds since 1970: only later samples") long since) {
+        return looks.figures(database.read(s -> Services.get(s, sid)), since);
     }
 
     @Expose(verb = Verb.POST, path = "/services/{sid}/terminate", access = Access.SERVICE_OWNER, help = "Ends the service and all its nodes, from any state.")
@@ -129,7 +157,7 @@ public final class ServiceApi {
     public Endpoint call() {
         List<ParamDef> params = List.of(ParamDef.of("sid", ParamDef.Type.INTEGER), ParamDef.of("method", ParamDef.Type.STRING),
                 ParamDef.optional("plan", ParamDef.Type.BOOLEAN), ParamDef.optional("confirm", ParamDef.Type.BOOLEAN),
-                ParamDef.optional("request", ParamDef.Type.STRING),
+                ParamDef.optional("request", ParamDef.Type.STRING), ParamDef.optional("based", ParamDef.Type.INTEGER),
                 ParamDef.optional("code", ParamDef.Type.FILE), ParamDef.optional("script", ParamDef.Type.FILE), ParamDef.optional("key", ParamDef.Type.FILE));
         return new Endpoint(Set.of(Verb.POST), "/services/{sid}/call/{method}", Access.SERVICE_METHOD, Style.MODERN, Set.of(), params, true, 0,
                 "Calls a method of the service; GET /descriptors tells them.", Object.class, this::call);
@@ -140,8 +168,10 @@ public final class ServiceApi {
         arguments.remove("plan");
         arguments.remove("confirm");
         arguments.remove("request");
+        arguments.remove("based");
         return methods.answer(new Methods.Ask(call.number("sid"), call.string("method"), arguments, call.uploads(), call.caller().uid(),
-                new Asked(call.caller().name(), call.string("request"), call.flag("plan"), call.flag("confirm"))));
+                new Asked(call.caller().name(), call.string("request"), call.flag("plan"), call.flag("confirm"),
+                        call.get("based") == null ? null : call.number("based"))));
     }
 
     @Expose(verb = Verb.GET, path = "/services/{sid}/versions", access = Access.SERVICE_VIEWER, help = "Code versions, newest first.")
@@ -169,7 +199,9 @@ public final class ServiceApi {
     }
 
     @Expose(verb = Verb.PUT, path = "/services/{sid}/startup-script", access = Access.SERVICE_DEVELOPER, help = "Stores the script run on each node made later.")
-    public void storeScript(@Param("sid") long sid, @Param("script") Upload script, Caller caller) throws IOException {
+    public void storeScript(@Param("sid") long sid, @Param("script") Upload script, @Param(value = "based", required = false, help = BASED) Long based, Caller caller)
+            throws IOException {
+        changes.requireUnchanged(database.read(s -> Services.get(s, sid)), based);
         versions.setStartupScript(database.read(s -> Services.get(s, sid)), script.path());
         audit.service(caller, sid, "upload_startup_script", "");
     }

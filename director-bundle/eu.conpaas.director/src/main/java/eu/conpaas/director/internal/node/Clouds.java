@@ -27,6 +27,7 @@ public final class Clouds implements AutoCloseable {
     private final String installation;
     private final Map<String, CloudDriver> drivers;
     private final Map<String, Cloud> open = new ConcurrentHashMap<>();
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     /** @param drivers by id; may change at any time */
     public Clouds(DirectorConfig config, String installation, Map<String, CloudDriver> drivers) {
@@ -95,6 +96,27 @@ public final class Clouds implements AutoCloseable {
             }
         }
         return usable;
+    }
+
+    /** Kind of a cloud. */
+    public String driver(String name) {
+        return section(name).driver();
+    }
+
+    /** Notes whether a cloud has answered. {@code trouble}: what it said else, or null */
+    void heard(String name, String trouble) {
+        troubles.put(name, trouble == null ? "" : trouble);
+    }
+
+    /** Why a cloud cannot be used, as far as is known, or null. */
+    public String trouble(String name) {
+        try {
+            get(name);
+        } catch (ApiException e) {
+            return e.error().cause();
+        }
+        String last = troubles.getOrDefault(name, "");
+        return last.isEmpty() ? null : last;
     }
 
     /** Notices of a cloud, empty if it cannot be opened. */

@@ -38,7 +38,9 @@ public final class Sweep {
         for (Map.Entry<String, Cloud> entry : clouds.usable().entrySet()) {
             try {
                 sweep(entry.getKey(), entry.getValue());
+                clouds.heard(entry.getKey(), null);
             } catch (CloudException e) {
+                clouds.heard(entry.getKey(), e.kind() + ": " + e.getMessage());
                 LOG.warn("Sweeping cloud {}: {}: {}", entry.getKey(), e.kind(), e.getMessage());
             }
         }

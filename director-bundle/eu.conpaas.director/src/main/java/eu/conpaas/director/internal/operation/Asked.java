@@ -13,8 +13,13 @@ import eu.conpaas.director.internal.store.Session;
  * @param request  id the caller made up for this change, or null: the same id again gives the operation of the first call
  * @param planOnly whether to answer the plan and do nothing
  * @param confirm  whether the user has confirmed what the plan warns of
+ * @param based    version of the desired state the user had in view, or null: a service changed since then is left alone
  */
-public record Asked(String by, String request, boolean planOnly, boolean confirm) {
+public record Asked(String by, String request, boolean planOnly, boolean confirm, Long based) {
+    public Asked(String by, String request, boolean planOnly, boolean confirm) {
+        this(by, request, planOnly, confirm, null);
+    }
+
     public Asked {
         if (request != null && !request.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new ApiException(ErrorCode.INVALID_ARGUMENT, "Invalid arguments DETAIL:'" + request + "' is no id of a request.",
@@ -28,7 +33,7 @@ public record Asked(String by, String request, boolean planOnly, boolean confirm
 
     /** The same, asking for the plan only. */
     public Asked planned() {
-        return new Asked(by, request, true, confirm);
+        return new Asked(by, request, true, confirm, based);
     }
 
     /**

@@ -1,5 +1,6 @@
 package eu.conpaas.director.internal.operation;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ public final class Changes {
             if (before.isPresent()) {
                 return new Answer(before.get().plan(), before.get().view());
             }
+            requireUnchanged(service, asked.based());
             ServicePlanner planner = core.types().planner(service.type());
             Map<String, Object> checked = Arguments.check(CommonMethods.find(planner.descriptor(), method), arguments);
             String cloud = cloud(service, checked);
@@ -84,6 +86,23 @@ public final class Changes {
         });
         begin(answer);
         return answer;
+    }
+
+    /**
+     * Makes sure that nobody has changed a service since somebody looked at it.
+     *
+     * @param based version of the desired state that was looked at, or null if that does not matter
+     * @throws ApiException CONFLICT, saying who changed what
+     */
+    public void requireUnchanged(Service service, Long based) {
+        long version = service.desired().version();
+        if (based == null || based == version) {
+            return;
+        }
+        List<OperationRow> since = core.database().read(s -> Operations.since(s, service.sid(), based));
+        String what = since.stream().map(op -> op.by() + ": " + op.plan().summary() + " (" + op.finished().truncatedTo(ChronoUnit.SECONDS) + ")").collect(Collectors.joining("; "));
+        throw new ApiException(ErrorCode.CONFLICT, "Service " + service.sid() + " has been changed since you looked at it (version " + based + ", now " + version + ")"
+                + (what.isEmpty() ? ": its start-up script." : ": " + what + "."), "Look at it as it is now; nothing of what you asked for was done.");
     }
 
     /** Variables that are not as before may refer to what there is only. */
@@ -180,7 +199,7 @@ public final class Changes {
 
     private static void busy(OperationRow op) {
         throw new ApiException(ErrorCode.WRONG_STATE, "Cannot perform requested operation in current state: operation " + op.id() + " (" + op.kind()
-                + ") is under way.", "Wait until it has finished, or cancel it.");
+                + ") by " + op.by() + " is under way.", "Wait until it has finished, or cancel it.");
     }
 
     private void begin(Answer answer) {

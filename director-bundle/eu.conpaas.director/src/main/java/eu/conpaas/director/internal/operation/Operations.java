@@ -69,6 +69,12 @@ public final class Operations {
         return s.list("SELECT * FROM operation WHERE sid = ? AND (? IS NULL OR created < ?) ORDER BY created DESC LIMIT ?", r -> of(s, r), sid, before, before, limit);
     }
 
+    /** Operations that have led a service to versions later than one, oldest first. */
+    static List<OperationRow> since(Session s, long sid, long version) {
+        return s.list("SELECT * FROM operation WHERE sid = ? AND state IN ('DONE', 'FAILED') AND json_extract(target, '$.version') > ? ORDER BY created", r -> of(s, r),
+                sid, version);
+    }
+
     static void setState(Session s, String id, Operation.State state, ApiError error) {
         s.run("UPDATE operation SET state = ?, error = coalesce(?, error) WHERE id = ?", state, Docs.write(error), id);
     }
