@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads a director's database and says what does not add up. */
 public final class Books {
@@ -47,6 +49,21 @@ public final class Books {
         wrong.addAll(column("SELECT 'charged though it never was ready: ' || id FROM node n WHERE state = 'FAILED' AND " + charges + " > 0"));
         wrong.addAll(column("SELECT 'a charge of a node that is not known: ' || node FROM ledger WHERE kind = 'CHARGE' AND node NOT IN (SELECT id FROM node)"));
         return wrong;
+    }
+
+    /** What is still kept for services that are gone, or of exports. History stays: operations, events, the audit log, the ledger. */
+    public List<String> kept(Collection<Long> services) {
+        String sids = services.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+        List<String> kept = new ArrayList<>();
+        for (String table : List.of("content_ref", "code_version", "git", "git_key", "git_ref", "git_pack")) {
+            kept.addAll(column("SELECT '" + table + " of service ' || sid FROM " + table + " WHERE sid IN " + sids));
+        }
+        kept.addAll(column("SELECT 'listed: service ' || sid FROM service WHERE gone IS NULL AND sid IN " + sids));
+        kept.addAll(column("SELECT 'secrets of service ' || sid FROM service WHERE secrets NOT IN ('', '{}') AND sid IN " + sids));
+        kept.addAll(column("SELECT 'file of a job: ' || what FROM content_ref WHERE sid = 0"));
+        kept.addAll(column("SELECT 'note of job ' || operation || ': ' || name FROM job_note"));
+        kept.addAll(column("SELECT 'export ' || id FROM export UNION SELECT 'content of export ' || export FROM export_content"));
+        return kept;
     }
 
     private List<String> column(String query) {

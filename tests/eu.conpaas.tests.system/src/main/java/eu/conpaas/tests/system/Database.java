@@ -21,15 +21,17 @@ public final class Database {
     static final String PASSWORD = "quite a long secret";
     private final Platform platform;
     private final long sid;
+    private final String password;
 
-    private Database(Platform platform, long sid) {
+    private Database(Platform platform, long sid, String password) {
         this.platform = platform;
         this.sid = sid;
+        this.password = password;
     }
 
     /** Makes and starts one, with a table to write to. */
     public static Database start(Platform platform) {
-        Database database = new Database(platform, platform.create("mysql"));
+        Database database = new Database(platform, platform.create("mysql"), PASSWORD);
         database.change("start");
         platform.cli().runWith(PASSWORD + "\n", "mysql", "set_password", Long.toString(database.sid), "--password-stdin", "--wait").ok();
         Wait.until("the database answers", 60, () -> database.query(WRITES, "SELECT 1").equals("1"));
@@ -39,7 +41,12 @@ public final class Database {
 
     /** One that is there already. */
     public static Database of(Platform platform, long sid) {
-        return new Database(platform, sid);
+        return of(platform, sid, PASSWORD);
+    }
+
+    /** One that is there already, whose user has another password. */
+    public static Database of(Platform platform, long sid, String password) {
+        return new Database(platform, sid, password);
     }
 
     public long sid() {
@@ -74,7 +81,7 @@ public final class Database {
                 "--skip-column-names", "--connect-timeout=2"));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("MYSQL_PWD", PASSWORD);
+        builder.environment().put("MYSQL_PWD", password);
         return builder;
     }
 

@@ -81,6 +81,11 @@ public final class Platform implements AutoCloseable {
     public long create(String type) {
         String application = type + "-" + Long.toString(System.nanoTime(), 36);
         cli.run("createapp", application).ok();
+        return create(type, application);
+    }
+
+    /** Makes a service of a type in an application. @return its id, once its manager is up */
+    public long create(String type, String application) {
         cli.run("create", type, application, "--wait").ok();
         return services().stream().mapToLong(ServiceView::sid).max().orElseThrow();
     }

@@ -3,7 +3,6 @@ package eu.conpaas.tests.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import eu.conpaas.api.ApplicationView;
 import eu.conpaas.api.Published;
 import eu.conpaas.api.ServiceState;
@@ -11,13 +10,10 @@ import eu.conpaas.api.ServiceView;
 import eu.conpaas.tests.load.SampleApp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -39,37 +35,21 @@ class ManifestTest {
     private static final int STEPS = 7;
     private final Path folder = Running.folder("manifests");
     private Platform platform;
-    private HttpServer files;
+    private FileServer files;
 
     @BeforeAll
     void start() throws Exception {
-        Map<String, String> settings = new HashMap<>(Running.SETTINGS);
-        settings.put("director.FETCH_ALLOW", "127.0.0.1");
-        platform = Platform.start(folder, settings);
-        Path archive = SampleApp.archive(folder.resolve("app1.tar.gz"), "1", 0);
-        files = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        serve("/app.tar.gz", Files.readAllBytes(archive));
-        serve("/notes.sql", "CREATE DATABASE notes; CREATE TABLE notes.n (text VARCHAR(20)); INSERT INTO notes.n VALUES ('row 42');\n".getBytes(StandardCharsets.UTF_8));
-        serve("/notes.zip", zip("index.php", "<?php $m = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), 'notes', (int) getenv('DB_PORT'));"
+        platform = Platform.start(folder, FileServer.settings());
+        files = new FileServer();
+        files.serve("/app.tar.gz", SampleApp.archive(folder.resolve("app1.tar.gz"), "1", 0));
+        files.serve("/notes.sql", "CREATE DATABASE notes; CREATE TABLE notes.n (text VARCHAR(20)); INSERT INTO notes.n VALUES ('row 42');\n");
+        files.serve("/notes.zip", zip("index.php", "<?php $m = new mysqli(getenv('DB_HOST'), getenv('DB_USER'), getenv('DB_PASSWORD'), 'notes', (int) getenv('DB_PORT'));"
                 + " echo $m->query('SELECT text FROM n')->fetch_row()[0];"));
-        files.start();
-    }
-
-    private void serve(String path, byte[] content) {
-        files.createContext(path, exchange -> {
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
-        });
-    }
-
-    private String base() {
-        return "http://127.0.0.1:" + files.getAddress().getPort();
     }
 
     @AfterAll
     void end() {
-        files.stop(0);
+        files.close();
         platform.close();
     }
 
@@ -78,7 +58,7 @@ class ManifestTest {
                 {"Application": "%s", "Services": [
                   {"Type": "php", "ServiceName": "Store", "Start": 1, "StartupInstances": {"proxy": "1", "web": "1", "backend": "1"}},
                   {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%s/app.tar.gz",
-                   "Environment": {"UPSTREAM": "${store.url}"}%s}]}""".formatted(name, base(), more);
+                   "Environment": {"UPSTREAM": "${store.url}"}%s}]}""".formatted(name, files.base(), more);
     }
 
     private Path file(String text) throws Exception {
@@ -171,7 +151,7 @@ class ManifestTest {
                 {"Application": "notes", "Services": [
                   {"Type": "mysql", "ServiceName": "The DB", "Start": 1, "Password": "quite a long secret", "Dump": "%1$s/notes.sql"},
                   {"Type": "php", "ServiceName": "web", "Start": 1, "Archive": "%1$s/notes.zip",
-                   "Environment": {"DB_HOST": "${the-db.address}", "DB_PORT": "${mysql.port}", "DB_USER": "${the-db.user}", "DB_PASSWORD": "quite a long secret"}}]}""".formatted(base());
+                   "Environment": {"DB_HOST": "${the-db.address}", "DB_PORT": "${mysql.port}", "DB_USER": "${the-db.user}", "DB_PASSWORD": "quite a long secret"}}]}""".formatted(files.base());
         platform.cli().run("manifest", file(manifest).toString()).ok();
         long aid = aid("notes");
         Wait.until("the page has the row of the dump", 60, () -> "row 42".equals(site(aid).text("/")));

@@ -14,21 +14,16 @@ import eu.conpaas.tests.load.OpenLoad;
 import eu.conpaas.tests.load.SampleApp;
 import eu.conpaas.tests.load.Shape;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,33 +76,12 @@ class WholeApplicationTest {
         }
         byte[] large = new byte[LARGE];
         random.nextBytes(large);
-        Files.write(files(site.sid()).resolve("data/large.bin"), large);
+        Files.write(SharedFiles.of(platform, site.sid()).resolve("data/large.bin"), large);
     }
 
     private ApplicationView applicationOf(long sid) {
         long aid = platform.service(sid).application_id();
         return platform.client().applications().stream().filter(a -> a.aid() == aid).findFirst().orElseThrow();
-    }
-
-    /** Where the service's nodes have the files they share, as seen from outside. */
-    private Path files(long sid) {
-        try (Stream<Path> found = Files.find(platform.folder(), 8, (p, a) -> a.isDirectory() && p.endsWith("shared/s" + sid + "/files"))) {
-            return found.findFirst().orElseThrow(() -> new AssertionError("service " + sid + " has no files"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> checksums(Path tree) throws Exception {
-        Map<String, String> sums = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path file : all.filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS)).toList()) {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                sums.put(tree.relativize(file).toString(), HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file))) + " "
-                        + Files.getLastModifiedTime(file).toInstant().getEpochSecond());
-            }
-        }
-        return sums;
     }
 
     private Path exported() {
@@ -128,7 +102,7 @@ class WholeApplicationTest {
     @Test
     void aSiteIsExportedWhileItIsUsedAndComesBackUnderAnotherName() throws Exception {
         deploy();
-        Map<String, String> before = checksums(files(site.sid()));
+        Map<String, String> before = SharedFiles.checksums(SharedFiles.of(platform, site.sid()));
         AtomicBoolean writing = new AtomicBoolean(true);
         Thread writer = Thread.ofVirtual().start(() -> write(writing));
         OpenLoad load = OpenLoad.start(site.address(), site.address().getAddress().getHostAddress(),
@@ -150,10 +124,10 @@ class WholeApplicationTest {
         platform.cli().run("import_application", file.toString(), "copy one").ok();
 
         ServiceView copy = imported("copy one");
-        Map<String, String> after = checksums(files(copy.sid()));
+        Map<String, String> after = SharedFiles.checksums(SharedFiles.of(platform, copy.sid()));
         assertTrue(after.keySet().containsAll(before.keySet()));
         before.forEach((name, sum) -> assertEquals(sum, after.get(name), name));
-        String hot = Files.readString(files(copy.sid()).resolve("data/hot"));
+        String hot = Files.readString(SharedFiles.of(platform, copy.sid()).resolve("data/hot"));
         assertEquals(1, hot.chars().distinct().count(), "the page that was being written is whole");
         assertEquals(versions(site.sid()), versions(copy.sid()));
         Site again = copy("copy one");
@@ -186,7 +160,7 @@ class WholeApplicationTest {
         deploy();
         site.change("stop");
         Path file = exported();
-        Map<String, String> before = checksums(files(site.sid()));
+        Map<String, String> before = SharedFiles.checksums(SharedFiles.of(platform, site.sid()));
         long seed = Long.getLong("conpaas.seed", 1);
         List<String> deaths = Running.LONG ? DEATHS : List.of(DEATHS.get((int) Math.floorMod(seed, (long) DEATHS.size())), "RESTORING");
         for (String death : deaths) {
@@ -197,7 +171,7 @@ class WholeApplicationTest {
             ServiceView copy = imported(name);
             assertEquals(1, platform.client().services().list(last.aid()).size(), death);
             assertEquals(ServiceState.INIT, copy.state(), death);
-            assertEquals(before, checksums(files(copy.sid())), death);
+            assertEquals(before, SharedFiles.checksums(SharedFiles.of(platform, copy.sid())), death);
             platform.settled();
         }
     }
