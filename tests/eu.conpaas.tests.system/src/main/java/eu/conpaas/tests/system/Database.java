@@ -20,20 +20,27 @@ public final class Database {
     /** Password of its user. */
     static final String PASSWORD = "quite a long secret";
     private final Platform platform;
+    private final String type;
     private final long sid;
     private final String password;
 
-    private Database(Platform platform, long sid, String password) {
+    private Database(Platform platform, String type, long sid, String password) {
         this.platform = platform;
+        this.type = type;
         this.sid = sid;
         this.password = password;
     }
 
     /** Makes and starts one, with a table to write to. */
     public static Database start(Platform platform) {
-        Database database = new Database(platform, platform.create("mysql"), PASSWORD);
+        return start(platform, "mysql");
+    }
+
+    /** The same of one of the types there are. */
+    static Database start(Platform platform, String type) {
+        Database database = new Database(platform, type, platform.create(type), PASSWORD);
         database.change("start");
-        platform.cli().runWith(PASSWORD + "\n", "mysql", "set_password", Long.toString(database.sid), "--password-stdin", "--wait").ok();
+        platform.cli().runWith(PASSWORD + "\n", type, "set_password", Long.toString(database.sid), "--password-stdin", "--wait").ok();
         Wait.until("the database answers", 60, () -> database.query(WRITES, "SELECT 1").equals("1"));
         database.query(WRITES, "CREATE DATABASE load_test; CREATE TABLE load_test.t (id BIGINT PRIMARY KEY)");
         return database;
@@ -46,7 +53,7 @@ public final class Database {
 
     /** One that is there already, whose user has another password. */
     public static Database of(Platform platform, long sid, String password) {
-        return new Database(platform, sid, password);
+        return new Database(platform, "mysql", sid, password);
     }
 
     public long sid() {
@@ -55,7 +62,7 @@ public final class Database {
 
     /** Makes a change and waits for its end. */
     public void change(String command, String... arguments) {
-        List<String> words = new ArrayList<>(List.of("mysql", command, Long.toString(sid)));
+        List<String> words = new ArrayList<>(List.of(type, command, Long.toString(sid)));
         words.addAll(List.of(arguments));
         platform.change(words.toArray(String[]::new));
     }

@@ -20,8 +20,12 @@ public final class Names {
     /** Id of the service's address for reads. */
     public static final String READS = "reads";
 
-    /** Where a new replica takes its copy of the data. */
+    /** Where a new server takes its copy of the data. */
     public static final int COPY_PORT = 4444;
+    /** Where the servers of a cluster agree on commits. */
+    public static final int GROUP_PORT = 4567;
+    /** Where a server of a cluster gets what it has missed. */
+    public static final int MISSED_PORT = 4568;
 
     private Names() {
     }

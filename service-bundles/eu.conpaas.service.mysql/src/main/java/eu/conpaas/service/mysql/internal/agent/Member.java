@@ -54,12 +54,21 @@ public final class Member {
         return note(place.data());
     }
 
+    /** One of {@link #folders} by its name. @throws ApiException NOT_FOUND if there is none */
+    public Path folder(String name) {
+        if (!isName(name) || !Files.isDirectory(all.resolve(name).resolve("mysql"))) {
+            throw new ApiException(ErrorCode.NOT_FOUND, "There is no data folder '" + name + "'.", "See which there are.");
+        }
+        return all.resolve(name);
+    }
+
     private static Note note(Path folder) throws IOException {
         Path file = folder.resolve(NOTE);
         return Files.exists(file) ? Json.convert(Json.map(Files.readString(file)), Note.class) : Note.NEW;
     }
 
-    void note(Note note) throws IOException {
+    /** @param note takes the place of the one there is */
+    public void note(Note note) throws IOException {
         note(place.data(), note);
     }
 
@@ -91,10 +100,7 @@ public final class Member {
         if (isThere()) {
             return;
         }
-        if (!isName(from) || !Files.isDirectory(all.resolve(from).resolve("mysql"))) {
-            throw new ApiException(ErrorCode.NOT_FOUND, "There is no data folder '" + from + "' to take over.", "See which there are.");
-        }
-        Files.move(all.resolve(from), place.data(), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder(from), place.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Deletes this node's data. @param led whether also those of a server that was master once */

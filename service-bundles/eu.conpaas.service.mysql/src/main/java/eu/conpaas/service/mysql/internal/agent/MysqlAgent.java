@@ -9,6 +9,7 @@ import eu.conpaas.service.agent.ServiceAgent;
 import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.agent.clone.CloneReceiver;
 import eu.conpaas.service.mysql.internal.agent.clone.CloneSender;
+import eu.conpaas.service.mysql.internal.agent.cluster.Membership;
 import eu.conpaas.service.mysql.internal.agent.door.Door;
 import eu.conpaas.service.mysql.internal.data.agent.DataCalls;
 import eu.conpaas.service.mysql.internal.data.agent.NodeTls;
@@ -31,6 +32,7 @@ public final class MysqlAgent implements ServiceAgent {
     private final Member member;
     private final MariaServer server;
     private final Replication replication;
+    private final Membership membership;
     private final CloneReceiver receiver;
     private final Door door;
     private final Jobs jobs = new Jobs();
@@ -42,6 +44,7 @@ public final class MysqlAgent implements ServiceAgent {
         member = new Member(context);
         server = new MariaServer(member.place());
         replication = new Replication(server, member);
+        membership = new Membership(server, member);
         receiver = new CloneReceiver(member.place());
         door = new Door(member.place());
         tls = new NodeTls(server, context.keys());
@@ -53,8 +56,11 @@ public final class MysqlAgent implements ServiceAgent {
         return switch (role) {
             case Names.SERVER -> {
                 ServerDoc doc = ServerDoc.of(configuration);
-                replication.onCrash();
                 tls.write();
+                if (doc.cluster() != null) {
+                    yield membership.apply(doc);
+                }
+                replication.onCrash();
                 yield server.apply(new ServerConfig(doc.serverId(), doc.settings(), Map.of()));
             }
             case Names.DOOR -> door.apply(DoorDoc.of(configuration));
@@ -66,11 +72,14 @@ public final class MysqlAgent implements ServiceAgent {
      * About data: {@code folders} answers {folders}, {@code adopt} {from}, {@code drop} {led}, {@code tidy} {keep, lead}. Copies: {@code clone_send} {copy, address, key} and
      * {@code clone_receive} {copy, key} begin, {@code clone_sent} and {@code clone_received} {copy, seconds} answer {done}, {@code clone_abort}. The server: {@code state}, {@code watch} {seen, seconds} answers {mark}, {@code fence}. Its role:
      * {@code hold} {seconds, patience} answers {gtid}, {@code account} {replica, password}, {@code follow} {address, password}, {@code reached} {gtid, seconds} answers {reached},
-     * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}. And what {@link DataCalls} knows.
+     * {@code lead} {term, semi}, {@code semi} {on}, {@code unlead}. And what {@link DataCalls} and {@link Membership} know.
      */
     @Override
     public Map<String, Object> call(String method, Map<String, Object> arguments) throws Exception {
         Optional<Map<String, Object>> answer = data.call(method, arguments);
+        if (answer.isEmpty()) {
+            answer = membership.call(method, arguments);
+        }
         if (answer.isPresent()) {
             return answer.get();
         }

@@ -11,10 +11,17 @@ import java.util.Map;
  * @param reads    the service's address for reads, or null
  * @param master   address of the master's server
  * @param replicas addresses of the servers that answer reads; none: the master does
+ * @param writers  addresses of the servers that may take writes; the first that answers does; none: the master does
  */
-public record DoorDoc(String address, String reads, String master, List<String> replicas) {
+public record DoorDoc(String address, String reads, String master, List<String> replicas, List<String> writers) {
     public DoorDoc {
         replicas = replicas == null ? List.of() : List.copyOf(replicas);
+        writers = writers == null ? List.of() : List.copyOf(writers);
+    }
+
+    /** Writes go to the server on the door's own node. */
+    public DoorDoc(String address, String reads, String master, List<String> replicas) {
+        this(address, reads, master, replicas, List.of());
     }
 
     public static DoorDoc of(Map<String, Object> map) {

@@ -7,12 +7,21 @@ import java.util.TreeMap;
 /**
  * How a database server shall be; the same for master and replicas.
  *
- * @param serverId number unique among the service's servers
+ * @param serverId number unique among the service's servers; in a cluster they all have the same, as one transaction has one number
  * @param settings values of the descriptor's settings
+ * @param cluster  the cluster it is in, or null for one that replicates
  */
-public record ServerDoc(int serverId, Map<String, String> settings) {
+public record ServerDoc(int serverId, Map<String, String> settings, ClusterDoc cluster) {
+    /** Number of all servers of a cluster. */
+    public static final int OF_CLUSTER = 1;
+
     public ServerDoc {
         settings = settings == null ? Map.of() : new TreeMap<>(settings);
+    }
+
+    /** A server that replicates. */
+    public ServerDoc(int serverId, Map<String, String> settings) {
+        this(serverId, settings, null);
     }
 
     /** A server's number, from its node's id. */

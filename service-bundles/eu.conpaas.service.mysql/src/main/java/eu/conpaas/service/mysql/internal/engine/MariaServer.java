@@ -45,20 +45,37 @@ public final class MariaServer {
     }
 
     /**
-     * Makes an empty data folder a database, writes the option file, and tells a server that runs already its new settings.
+     * Makes an empty data folder a database (but of a cluster's member, which gets its data otherwise), writes the option file, and tells a server that runs
+     * already its new settings.
      *
      * @return the daemon; it differs from the one before exactly if the server must be restarted
      */
     public List<DaemonSpec> apply(ServerConfig wanted) throws IOException {
-        ServerConfig config = new ServerConfig(wanted.serverId(), Memory.bounded(wanted.settings()), wanted.options());
-        new DataFolder(place).initialise();
+        ServerConfig config = new ServerConfig(wanted.serverId(), Memory.bounded(wanted.settings()), wanted.options(), wanted.cluster());
+        if (config.cluster() == null) {
+            new DataFolder(place).initialise();
+        }
         OptionFile file = new OptionFile(place);
         String shape = ConfigurationHash.of(Map.of("options", file.fixed(config))).substring(0, 16);
         if (AtomicFiles.write(place.options(), file.text(config).getBytes(StandardCharsets.UTF_8), place.user())) {
             settle(config);
         }
-        return List.of(new DaemonSpec(DAEMON, List.of(ServerPlace.program("mariadbd"), "--defaults-file=" + place.options()), Map.of(SHAPE, shape),
-                place.data(), Map.of(), List.of(), new Readiness.Unix(place.socket(), READY), 0, SIGTERM, GRACE, false));
+        return config.cluster() == null ? List.of(daemon(List.of(ServerPlace.program("mariadbd"), "--defaults-file=" + place.options()), Map.of(SHAPE, shape)))
+                : member(config.cluster(), shape);
+    }
+
+    private DaemonSpec daemon(List<String> command, Map<String, String> environment) throws IOException {
+        return new DaemonSpec(DAEMON, command, environment, place.data(), Map.of(), List.of(), new Readiness.Unix(place.socket(), READY), 0, SIGTERM, GRACE, false);
+    }
+
+    /** A member of a cluster does not run before it has been told the cluster's name and has data. */
+    private List<DaemonSpec> member(Cluster cluster, String shape) throws IOException {
+        if (cluster.name().isEmpty() || !new DataFolder(place).isThere()) {
+            return List.of();
+        }
+        ClusterFiles files = new ClusterFiles(place);
+        place.user().folder(place.binlogs());
+        return List.of(daemon(files.command(), Map.of(SHAPE, shape, "PATH", files.path())));
     }
 
     /** Gives a running server the settings of its option file. One that does not run reads them when it starts. */

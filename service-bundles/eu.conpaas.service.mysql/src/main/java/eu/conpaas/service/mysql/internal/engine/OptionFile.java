@@ -28,6 +28,9 @@ final class OptionFile {
         set("collation-server", "utf8mb4_general_ci");
         set("slow-query-log", "1");
         set("slow-query-log-file", place.slowLog());
+        if (config.cluster() != null) {
+            config.cluster().fixed(place).forEach(this::set);
+        }
         config.options().forEach((name, value) -> set(name.replace('_', '-'), value));
         return text();
     }
@@ -37,6 +40,9 @@ final class OptionFile {
         fixed(config);
         for (Setting setting : Setting.values()) {
             set(setting.variable().replace('_', '-'), setting.valueIn(config.settings()));
+        }
+        if (config.cluster() != null) {
+            set("wsrep-cluster-address", config.cluster().seeds());
         }
         return text() + (Files.exists(place.recovery()) ? "!include " + place.recovery() + "\n" : "");
     }

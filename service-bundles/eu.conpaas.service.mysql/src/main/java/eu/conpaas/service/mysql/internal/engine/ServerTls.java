@@ -48,6 +48,17 @@ public final class ServerTls {
         return options;
     }
 
+    /** Options of Galera, by which the servers of a cluster speak to nobody whose certificate is not of this CA; none without a certificate. */
+    Map<String, String> between() throws IOException {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (isThere()) {
+            options.put("socket.ssl_cert", file("cert.pem").toString());
+            options.put("socket.ssl_key", file("key.pem").toString());
+            options.put("socket.ssl_ca", file("ca.pem").toString());
+        }
+        return options;
+    }
+
     private Path file(String name) throws IOException {
         return place.folder("tls").resolve(name);
     }

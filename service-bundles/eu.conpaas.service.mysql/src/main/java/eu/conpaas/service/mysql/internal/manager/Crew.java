@@ -4,7 +4,10 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.Names;
+import eu.conpaas.service.mysql.internal.doc.ClusterState;
 import eu.conpaas.service.mysql.internal.doc.Gtid;
+import eu.conpaas.service.mysql.internal.doc.Progress;
 import eu.conpaas.service.mysql.internal.doc.ServerState;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the agents of the service can be told, one method each.
@@ -34,8 +38,13 @@ record Crew(Situation situation) {
 
     /** Its state, or empty if the agent does not answer. */
     Optional<ServerState> look(NodeView node) {
+        return answered(() -> state(node));
+    }
+
+    /** Empty if the agent does not answer. */
+    static <T> Optional<T> answered(Supplier<T> question) {
         try {
-            return Optional.of(state(node));
+            return Optional.of(question.get());
         } catch (ApiException e) {
             if (e.error().code() == ErrorCode.STALE_EPOCH) {
                 throw e;
@@ -96,6 +105,43 @@ record Crew(Situation situation) {
 
     void tidy(NodeView node, List<String> keep, long term) {
         call(node, "tidy", Map.of("keep", keep, "lead", term), LONG);
+    }
+
+    ClusterState member(NodeView node) {
+        return ClusterState.of(call(node, "member", Map.of(), SHORT));
+    }
+
+    /** How far data are that no server uses; {@link Progress#NONE} also if the folder is not there. */
+    Progress progress(NodeView node, String folder) {
+        try {
+            return Progress.of(call(node, "progress", Map.of("folder", folder), LONG));
+        } catch (ApiException e) {
+            if (e.error().code() != ErrorCode.NOT_FOUND) {
+                throw e;
+            }
+            return Progress.NONE;
+        }
+    }
+
+    /** Lets a server into the cluster of another. */
+    void admit(NodeView node, NodeView member) {
+        call(node, "admit", call(member, "cluster_name", Map.of(), SHORT), SHORT);
+    }
+
+    /** Ends the node's server, which does not come back before it is admitted again. */
+    void dismiss(NodeView node) {
+        call(node, "dismiss", Map.of(), SHORT);
+        situation.agents().release(node, Names.SERVER);
+    }
+
+    /** The next start of the server begins a cluster. */
+    void begin(NodeView node) {
+        call(node, "begin", Map.of("name", random(16)), LONG);
+    }
+
+    /** Notes that users are led to this node. */
+    void entry(NodeView node, long term) {
+        call(node, "entry", Map.of("term", term), SHORT);
     }
 
     void abortCopy(NodeView node) {

@@ -25,6 +25,12 @@ final class Members {
         return situation.nodes(state, Names.MASTERS).stream().findFirst();
     }
 
+    /** The service's address where a node's door shall listen at it: on the master's node, unless it is the node's own; else null. */
+    static String addressAt(NodeView node, Situation situation) {
+        String address = situation.assignment().address();
+        return node.id().equals(master(situation).id()) && address != null && !address.equals(node.address()) ? address : null;
+    }
+
     /** All but the master, in the order of the placement. */
     static List<NodeView> slaves(Situation situation) {
         return situation.nodes(situation.to(), Names.SLAVES);

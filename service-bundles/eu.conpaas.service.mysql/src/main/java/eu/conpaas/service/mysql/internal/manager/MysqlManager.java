@@ -2,7 +2,6 @@ package eu.conpaas.service.mysql.internal.manager;
 
 import static eu.conpaas.service.mysql.internal.Names.DOOR;
 import static eu.conpaas.service.mysql.internal.Names.MASTERS;
-import static eu.conpaas.service.mysql.internal.Names.READS;
 import static eu.conpaas.service.mysql.internal.Names.SERVER;
 
 import eu.conpaas.api.ApiException;
@@ -19,12 +18,12 @@ import eu.conpaas.service.manager.Initiative;
 import eu.conpaas.service.manager.ManagerContext;
 import eu.conpaas.service.manager.RoleManager;
 import eu.conpaas.service.manager.Situation;
+import eu.conpaas.service.mysql.internal.Mode;
 import eu.conpaas.service.mysql.internal.data.backup.BackupStore;
 import eu.conpaas.service.mysql.internal.data.manager.DataAnswers;
 import eu.conpaas.service.mysql.internal.data.manager.DataCare;
 import eu.conpaas.service.mysql.internal.data.manager.DataSteward;
 import eu.conpaas.service.mysql.internal.data.manager.Databases;
-import eu.conpaas.service.mysql.internal.doc.DoorDoc;
 import eu.conpaas.service.mysql.internal.plan.MysqlSteps;
 import eu.conpaas.service.supervise.EngineUser;
 import java.util.List;
@@ -39,17 +38,24 @@ public final class MysqlManager extends RoleManager {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlManager.class);
     private final Answers answers;
     private final Watchers watchers = new Watchers(() -> initiative().wake());
-    private final Rule rule = new Rule(() -> initiative());
-    private final DataSteward steward = new DataSteward(new ServerHands());
+    private final Formation replicated = new Replicated(this::initiative);
+    private final Formation clustered = new Clustered(this::initiative);
+    private final ServiceDescriptor descriptor;
+    private final DataSteward steward;
     private final DataCare care;
     private final DataAnswers data;
     private volatile Initiative initiative;
+    /** While servers are compared with what they should be: with the roles of the service, which agents do not know. */
+    private volatile Situation looking;
 
     public MysqlManager(ServiceDescriptor descriptor, ManagerContext context) {
+        this.descriptor = descriptor;
         answers = new Answers();
+        ServerHands hands = new ServerHands(this::formation);
+        steward = new DataSteward(hands);
         BackupStore backups = new BackupStore(context.sharedFolder(), EngineUser.SELF);
-        care = new DataCare(steward, new ServerHands(), backups);
-        data = new DataAnswers(descriptor, new ServerHands(), backups, care);
+        care = new DataCare(steward, hands, backups);
+        data = new DataAnswers(descriptor, hands, backups, care);
     }
 
     @Override
@@ -61,16 +67,14 @@ public final class MysqlManager extends RoleManager {
         return initiative;
     }
 
-    @Override
-    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
-        return role.equals(DOOR) ? door(node, situation).map() : new Replicas(situation).doc(node).map();
+    private Formation formation(Situation situation) {
+        return Mode.of(descriptor, situation.to()) == Mode.GALERA ? clustered : replicated;
     }
 
-    private DoorDoc door(NodeView node, Situation situation) {
-        NodeView master = Members.master(situation);
-        String address = situation.assignment().address();
-        boolean leads = node.id().equals(master.id()) && address != null && !address.equals(node.address());
-        return new DoorDoc(leads ? address : null, situation.assignment().addresses().get(READS), master.address(), rule.readers());
+    @Override
+    protected Map<String, Object> configuration(NodeView node, String role, Situation situation) {
+        Formation formation = formation(situation);
+        return role.equals(DOOR) ? formation.door(node, looking == null ? situation : looking).map() : formation.doc(node, situation).map();
     }
 
     @Override
@@ -80,11 +84,8 @@ public final class MysqlManager extends RoleManager {
             return;
         }
         switch (step.kind()) {
-            case StepKind.CONFIGURE -> new Replicas(situation).master(node(step, situation));
-            case MysqlSteps.CLONE -> {
-                rule.again(situation);
-                new Replicas(situation).replica(node(step, situation), Members.master(situation));
-            }
+            case StepKind.CONFIGURE -> formation(situation).first(node(step, situation), situation);
+            case MysqlSteps.CLONE -> formation(situation).further(node(step, situation), situation);
             case StepKind.CHECK -> check(step, situation);
             case StepKind.SWITCH -> switchOver(situation);
             case MysqlSteps.SETTLE -> settled(situation);
@@ -102,8 +103,7 @@ public final class MysqlManager extends RoleManager {
         NodeView node = node(step, situation);
         check(node, SERVER, situation);
         if (!step.role().equals(MASTERS)) {
-            rule.again(situation);
-            new Replicas(situation).caughtUp(node, Members.master(situation));
+            formation(situation).caughtUp(node, situation);
             openDoor(node, situation);
         }
     }
@@ -113,11 +113,11 @@ public final class MysqlManager extends RoleManager {
         if (situation.to().goal() != Goal.RUNNING) {
             for (NodeView master : situation.nodes(situation.from(), MASTERS)) {
                 situation.agents().release(master, DOOR);
-                new Crew(situation).unlead(master);
+                formation(situation).close(master, situation);
             }
             return;
         }
-        eachInParallel(List.<Part>of(() -> rule.impose(situation), () -> openDoors(situation)), Part::runUnchecked);
+        eachInParallel(List.<Part>of(() -> formation(situation).impose(situation), () -> openDoors(situation)), Part::runUnchecked);
         settled(situation);
     }
 
@@ -136,7 +136,7 @@ public final class MysqlManager extends RoleManager {
     }
 
     private void settled(Situation situation) throws Exception {
-        rule.keep(situation);
+        formation(situation).keep(situation);
         steward.provide(situation);
         openDoors(situation);
     }
@@ -165,7 +165,7 @@ public final class MysqlManager extends RoleManager {
     @Override
     protected void drain(NodeView node, String role, Situation situation) throws Exception {
         if (situation.to().goal() != Goal.RUNNING && !role.equals(MASTERS)) {
-            rule.lastWord(node, situation);
+            formation(situation).lastWord(node, situation);
         }
     }
 
@@ -196,10 +196,15 @@ public final class MysqlManager extends RoleManager {
     @Override
     public List<String> converge(Situation situation) throws Exception {
         watchers.over(Members.all(situation), situation);
-        rule.restore(situation, () -> super.converge(internal(situation)));
-        List<String> hopeless = super.converge(internal(situation));
-        care.converge(situation);
-        return hopeless;
+        looking = situation;
+        try {
+            formation(situation).restore(situation, () -> super.converge(internal(situation)));
+            List<String> hopeless = super.converge(internal(situation));
+            care.converge(situation);
+            return hopeless;
+        } finally {
+            looking = null;
+        }
     }
 
     /** The same with the roles agents know. */
@@ -225,7 +230,7 @@ public final class MysqlManager extends RoleManager {
 
     @Override
     public ServiceData data() {
-        return new Databases(new ServerHands());
+        return new Databases(new ServerHands(this::formation));
     }
 
     @Override

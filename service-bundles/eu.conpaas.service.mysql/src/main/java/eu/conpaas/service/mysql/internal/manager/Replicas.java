@@ -4,16 +4,11 @@ import eu.conpaas.api.ApiException;
 import eu.conpaas.api.DesiredState.Goal;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.NodeView;
-import eu.conpaas.api.Placement;
 import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.doc.ServerDoc;
 import eu.conpaas.service.mysql.internal.doc.ServerState;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +19,12 @@ final class Replicas {
     private static final int PROBATION = 15;
     private final Situation situation;
     private final Crew crew;
+    private final Folders folders;
 
     Replicas(Situation situation) {
         this.situation = situation;
         this.crew = new Crew(situation);
+        this.folders = new Folders(situation);
     }
 
     /** What a server is configured with. */
@@ -42,7 +39,7 @@ final class Replicas {
     /** The master's server: with the data the last master has left, or empty. */
     void master(NodeView node) {
         if (!crew.state(node).there()) {
-            leftBehind(node).stream().max(Comparator.comparingLong(f -> lead(f))).ifPresent(f -> {
+            folders.leftBehind(node).stream().max(Comparator.comparingLong(Folders::lead)).ifPresent(f -> {
                 LOG.info("{} takes over the data of {}", node.id(), f.get("name"));
                 crew.adopt(node, f.get("name").toString());
             });
@@ -50,25 +47,13 @@ final class Replicas {
         configure(node);
     }
 
-    private static long lead(Map<String, Object> folder) {
-        return ((Number) folder.get("lead")).longValue();
-    }
-
-    /** Data folders of nodes that are no more. */
-    private List<Map<String, Object>> leftBehind(NodeView asked) {
-        Set<String> names = new HashSet<>(situation.to().placement().stream().map(Placement::node).toList());
-        situation.from().placement().stream().map(Placement::node).filter(n -> !situation.assignment().dead().contains(n)).forEach(names::add);
-        return crew.folders(asked).stream().filter(f -> !names.contains(f.get("name").toString())).toList();
-    }
-
     /**
      * Where a dead master has acknowledged commits that no replica had, and its data outlive it, the one that is to lead has to have these data and no
      * others. Does nothing else.
      */
     void inherit(NodeView leader) {
-        List<Map<String, Object>> folders = crew.folders(leader);
-        long own = folders.stream().filter(f -> f.get("name").equals(leader.id())).mapToLong(Replicas::lead).findFirst().orElse(0);
-        leftBehind(leader).stream().filter(f -> (boolean) f.get("solo") && lead(f) > own).max(Comparator.comparingLong(f -> lead(f))).ifPresent(f -> {
+        long own = crew.folders(leader).stream().filter(f -> f.get("name").equals(leader.id())).mapToLong(Folders::lead).findFirst().orElse(0);
+        folders.leftBehind(leader).stream().filter(f -> (boolean) f.get("solo") && Folders.lead(f) > own).max(Comparator.comparingLong(Folders::lead)).ifPresent(f -> {
             LOG.warn("{} had no replica when it died: {} takes over its data", f.get("name"), leader.id());
             situation.agents().release(leader, Names.SERVER);
             crew.drop(leader, true);
@@ -86,21 +71,7 @@ final class Replicas {
     }
 
     private boolean readopted(NodeView node) {
-        if (crew.state(node).there()) {
-            return true;
-        }
-        for (Map<String, Object> folder : leftBehind(node)) {
-            try {
-                crew.adopt(node, folder.get("name").toString());
-                return true;
-            } catch (ApiException e) {
-                // another replica was quicker
-                if (e.error().code() != ErrorCode.NOT_FOUND) {
-                    throw e;
-                }
-            }
-        }
-        return false;
+        return crew.state(node).there() || folders.adoptAny(node);
     }
 
     private boolean fits(NodeView node, NodeView master) {

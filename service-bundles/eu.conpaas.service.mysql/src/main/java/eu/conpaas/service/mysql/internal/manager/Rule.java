@@ -33,18 +33,13 @@ final class Rule {
     /** Seconds a replica may be behind and still answer reads. */
     private static final long BEHIND = 30;
     private static final int LAST_WORD = 60;
-    private final Map<String, Long> wrongSince = new ConcurrentHashMap<>();
-    private final Supplier<Initiative> initiative;
+    private final Patience patience = new Patience();
+    private final Takeover takeover;
     private long mastersBefore;
     private volatile List<String> readers = List.of();
 
     Rule(Supplier<Initiative> initiative) {
-        this.initiative = initiative;
-    }
-
-    /** Work that brings up servers. */
-    interface Repair {
-        void run() throws Exception;
+        takeover = new Takeover(initiative);
     }
 
     /** Addresses of the replicas that may answer reads, as of the last look. */
@@ -80,7 +75,7 @@ final class Rule {
     }
 
     /** Before the usual repairs: where nobody leads, somebody takes over; replicas that do not follow do again, or are filled anew. */
-    void restore(Situation situation, Repair repair) throws Exception {
+    void restore(Situation situation, Formation.Repair repair) throws Exception {
         Crew crew = new Crew(situation);
         Map<NodeView, ServerState> slaves = look(Members.all(situation), crew);
         ServerState master = slaves.remove(Members.master(situation));
@@ -99,30 +94,15 @@ final class Rule {
      * The most advanced replica is asked for. Without one, or while the director does not answer, the master leads again as soon as it is back: that nobody
      * else does is the director's word.
      */
-    private void takeOver(Situation situation, Map<NodeView, ServerState> slaves, Repair repair) throws Exception {
+    private void takeOver(Situation situation, Map<NodeView, ServerState> slaves, Formation.Repair repair) throws Exception {
         NodeView master = Members.master(situation);
         Optional<NodeView> heir = slaves.entrySet().stream().filter(s -> s.getValue().up() && s.getValue().there())
                 .max(Comparator.comparingLong(s -> Gtid.sequence(s.getValue().gtid()))).map(Map.Entry::getKey);
-        if (heir.isPresent() && asked(heir.get())) {
+        if (heir.isPresent() && takeover.isAsked(heir.get())) {
             throw new ApiException(ErrorCode.UNAVAILABLE, "The server of the master " + master.id() + " has died; " + heir.get().id() + " takes over.", "Wait a moment.");
         }
         repair.run();
         new Leadership(new Crew(situation)).establish(master, Members.slaves(situation), null, situation.to().version());
-    }
-
-    /** @return whether the director has accepted; false if it cannot be asked */
-    private boolean asked(NodeView heir) {
-        try {
-            initiative.get().change("promote", Map.of("slave", heir.id()));
-            LOG.warn("The master's server has died; {} takes over", heir.id());
-            return true;
-        } catch (ApiException e) {
-            if (!e.error().code().isRetryable()) {
-                throw e;
-            }
-            LOG.warn("{} cannot take over now: {}", heir.id(), e.getMessage());
-            return false;
-        }
     }
 
     private static Map<NodeView, ServerState> look(List<NodeView> nodes, Crew crew) throws InterruptedException {
@@ -139,21 +119,12 @@ final class Rule {
         for (Map.Entry<NodeView, ServerState> s : states.entrySet()) {
             boolean broken = s.getValue().up() && (!s.getValue().follows(master.address()) && s.getValue().error() != null
                     || s.getValue().idle() && Gtid.sequence(s.getValue().gtid()) < due);
-            if (!s.getValue().there() || wrong("broken " + s.getKey().id(), broken, BROKEN)) {
+            if (!s.getValue().there() || patience.isOver("broken " + s.getKey().id(), broken, BROKEN)) {
                 LOG.warn("{} is filled anew: {}", s.getKey().id(), s.getValue().error());
                 new Replicas(situation).refill(s.getKey(), master);
-                wrongSince.remove("broken " + s.getKey().id());
+                patience.forget("broken " + s.getKey().id());
             }
         }
-    }
-
-    /** Whether something has been wrong for so long. */
-    private boolean wrong(String what, boolean now, Duration patience) {
-        if (!now) {
-            wrongSince.remove(what);
-            return false;
-        }
-        return System.nanoTime() - wrongSince.computeIfAbsent(what, k -> System.nanoTime()) > patience.toNanos();
     }
 
     /** While the master leads: replicas follow it, commits wait for one if there is one, reads go to those that are well, and old data are tidied away. */
@@ -169,7 +140,7 @@ final class Rule {
         RoleManager.eachInParallel(List.copyOf(states.keySet()), node -> follow(node, states, master, crew));
         List<NodeView> following = slaves.stream().filter(n -> states.containsKey(n) && states.get(n).follows(master.address())).toList();
         readers = following.stream().filter(n -> states.get(n).behind() <= BEHIND).map(NodeView::address).toList();
-        boolean alone = wrong("lonely", following.isEmpty() && !slaves.isEmpty(), LONELY) || slaves.isEmpty();
+        boolean alone = patience.isOver("lonely", following.isEmpty() && !slaves.isEmpty(), LONELY) || slaves.isEmpty();
         if (m.leading() && !following.isEmpty() && (!m.semi() || m.solo())) {
             crew.semi(master, true);
         } else if (m.leading() && alone && (m.semi() || !m.solo())) {

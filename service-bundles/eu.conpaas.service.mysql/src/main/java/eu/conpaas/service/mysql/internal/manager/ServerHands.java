@@ -5,9 +5,14 @@ import eu.conpaas.service.manager.Situation;
 import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.data.manager.Hands;
 import java.util.List;
+import java.util.function.Function;
 
-/** Servers as the care for their data needs them. */
-final class ServerHands implements Hands {
+/**
+ * Servers as the care for their data needs them.
+ *
+ * @param formation how the service's servers hold together
+ */
+record ServerHands(Function<Situation, Formation> formation) implements Hands {
     @Override
     public NodeView master(Situation situation) {
         return Members.master(situation);
@@ -20,16 +25,21 @@ final class ServerHands implements Hands {
 
     @Override
     public void configure(NodeView node, Situation situation) {
-        situation.agents().configure(node, Names.SERVER, new Replicas(situation).doc(node).map());
+        situation.agents().configure(node, Names.SERVER, formation.apply(situation).doc(node, situation).map());
     }
 
     @Override
-    public void lead(NodeView node, Situation situation) {
-        new Crew(situation).lead(node, situation.to().version(), false);
+    public void end(Situation situation) throws InterruptedException {
+        formation.apply(situation).end(situation);
     }
 
     @Override
-    public void refill(NodeView node, Situation situation) {
-        new Replicas(situation).refill(node, Members.master(situation));
+    public void renew(NodeView node, Situation situation) throws InterruptedException {
+        formation.apply(situation).renew(node, situation);
+    }
+
+    @Override
+    public void refill(NodeView node, Situation situation) throws InterruptedException {
+        formation.apply(situation).refill(node, situation);
     }
 }

@@ -7,6 +7,7 @@ import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceDescriptor;
+import eu.conpaas.service.mysql.internal.Mode;
 import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.data.DataNames;
 import eu.conpaas.service.mysql.internal.data.plan.DataChanges;
@@ -67,7 +68,7 @@ public final class MysqlPlanner implements ServicePlanner {
         if (DataSteps.isAsked(to)) {
             throw new ApiException(ErrorCode.CONFLICT, "A node of the service has died and is just being replaced.", "Try again in a moment.");
         }
-        return new MysqlSteps(from, to, dead).all();
+        return new MysqlSteps(from, to, dead, Mode.of(descriptor, to)).all();
     }
 
     @Override
@@ -80,6 +81,10 @@ public final class MysqlPlanner implements ServicePlanner {
         }
         if (to.goal() == Goal.RUNNING && from.counts().getOrDefault(Names.SLAVES, 0) > 0 && to.counts().getOrDefault(Names.SLAVES, 0) == 0) {
             warnings.add("Without a replica nothing takes over at once when the master dies.");
+        }
+        if (Mode.of(descriptor, to) == Mode.GALERA && to.goal() == Goal.RUNNING && to.counts().getOrDefault(Names.SLAVES, 0) == 1
+                && from.counts().getOrDefault(Names.SLAVES, 0) != 1) {
+            warnings.add("Of two servers neither can tell whether the other is dead or only cut off: when one dies, writes wait until the manager has seen to it. Three go on at once.");
         }
         return warnings;
     }

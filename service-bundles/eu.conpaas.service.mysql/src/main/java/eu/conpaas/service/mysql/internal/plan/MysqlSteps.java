@@ -8,6 +8,7 @@ import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.api.StepKind;
+import eu.conpaas.service.mysql.internal.Mode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,8 @@ import java.util.Set;
  * fewer slaves, stop:   SWITCH ▸ drain ▸ release ▸ remove
  * the master died:      remove it, so that it surely writes nothing more ▸ SWITCH: a slave takes over ▸ create ▸ clone ▸ check ▸ settle
  * </pre>
+ *
+ * In a cluster every server may write, so each that is dead is removed first.
  */
 public final class MysqlSteps {
     /** Kind of the step that fills a replica with the master's data and starts its server. */
@@ -29,12 +32,14 @@ public final class MysqlSteps {
     private final DesiredState from;
     private final DesiredState to;
     private final Set<String> dead;
+    private final Mode mode;
     private final List<PlanStep> steps = new ArrayList<>();
 
-    MysqlSteps(DesiredState from, DesiredState to, Set<String> dead) {
+    MysqlSteps(DesiredState from, DesiredState to, Set<String> dead, Mode mode) {
         this.from = from;
         this.to = to;
         this.dead = dead;
+        this.mode = mode;
     }
 
     List<PlanStep> all() {
@@ -43,10 +48,8 @@ public final class MysqlSteps {
         }
         String before = from.nodesWith(MASTERS).stream().findFirst().orElse(null);
         String after = to.nodesWith(MASTERS).stream().findFirst().orElse(null);
-        boolean fenced = before != null && dead.contains(before);
-        if (fenced) {
-            director(StepKind.REMOVE_NODE, before, "Remove node " + before, 1);
-        }
+        List<String> fenced = from.placement().stream().filter(p -> dead.contains(p.node()) && (p.has(MASTERS) || mode == Mode.GALERA)).map(Placement::node).toList();
+        fenced.forEach(node -> director(StepKind.REMOVE_NODE, node, "Remove node " + node, 1));
         boolean takeover = before != null && after != null && !before.equals(after) && !after.startsWith(Placement.SLOT);
         if (takeover) {
             switchOver(after + " becomes master");
@@ -57,7 +60,7 @@ public final class MysqlSteps {
             made();
             switchOver("Switch to the new arrangement");
         }
-        gone(fenced ? before : "");
+        gone(fenced);
         return steps;
     }
 
@@ -77,9 +80,9 @@ public final class MysqlSteps {
         return !fresh.isEmpty();
     }
 
-    private void gone(String removed) {
+    private void gone(List<String> removed) {
         List<Placement> leaving = from.placement().stream().filter(p -> to.placement().stream().noneMatch(n -> n.node().equals(p.node())))
-                .filter(p -> !p.node().equals(removed)).toList();
+                .filter(p -> !removed.contains(p.node())).toList();
         List<Placement> alive = leaving.stream().filter(p -> !dead.contains(p.node())).toList();
         for (String kind : List.of(StepKind.DRAIN, StepKind.RELEASE)) {
             for (String role : List.of(SLAVES, MASTERS)) {

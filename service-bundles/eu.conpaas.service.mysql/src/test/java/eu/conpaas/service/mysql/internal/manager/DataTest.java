@@ -1,14 +1,16 @@
 package eu.conpaas.service.mysql.internal.manager;
 
+import static eu.conpaas.service.mysql.internal.manager.Servers.sql;
+import static eu.conpaas.service.mysql.internal.manager.Servers.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import eu.conpaas.api.ApiException;
+import eu.conpaas.service.ServiceType;
+import eu.conpaas.service.mysql.MysqlServiceType;
 import eu.conpaas.service.mysql.internal.data.backup.Moment;
-import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
-import eu.conpaas.service.mysql.internal.engine.MariaServer;
 import eu.conpaas.service.mysql.internal.engine.Program;
 import eu.conpaas.service.mysql.internal.engine.ProgramException;
 import eu.conpaas.service.mysql.internal.engine.ServerPlace;
@@ -34,10 +36,15 @@ class DataTest {
     private Path folder;
     private Town town;
 
+    /** The type of service that all of it holds for. */
+    ServiceType type() {
+        return new MysqlServiceType();
+    }
+
     @BeforeEach
     void make() throws Exception {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-        town = new Town(folder);
+        town = new Town(folder, type());
         town.change("set_password", Map.of("user", "mysqldb", "password", PASSWORD));
         town.change("set_mysql_setting", Map.of("name", "database", "value", "shop"));
         town.change("startup", Map.of());
@@ -49,10 +56,6 @@ class DataTest {
         town.close();
     }
 
-    private static Sql sql(DatabaseNode node) throws IOException {
-        return new MariaServer(new ServerPlace(node)).sql();
-    }
-
     private void asUser(String password, String statements) throws IOException {
         Path options = folder.resolve("client.cnf");
         Files.writeString(options, "[client]\npassword=" + password + "\n");
@@ -61,14 +64,6 @@ class DataTest {
                     .input(statements).text();
         } finally {
             Files.delete(options);
-        }
-    }
-
-    private static void until(String what, java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!condition.call()) {
-            assertTrue(System.nanoTime() < deadline, "waited too long until " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
         }
     }
 

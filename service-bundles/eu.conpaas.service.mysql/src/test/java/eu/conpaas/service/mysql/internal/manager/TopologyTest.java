@@ -1,24 +1,22 @@
 package eu.conpaas.service.mysql.internal.manager;
 
+import static eu.conpaas.service.mysql.internal.manager.Servers.kill;
+import static eu.conpaas.service.mysql.internal.manager.Servers.rows;
+import static eu.conpaas.service.mysql.internal.manager.Servers.sql;
+import static eu.conpaas.service.mysql.internal.manager.Servers.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import eu.conpaas.api.ApiException;
 import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.engine.DatabaseNode;
-import eu.conpaas.service.mysql.internal.engine.MariaServer;
-import eu.conpaas.service.mysql.internal.engine.ServerPlace;
-import eu.conpaas.service.mysql.internal.engine.Sql;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,34 +42,9 @@ class TopologyTest {
         town.close();
     }
 
-    private static Sql sql(DatabaseNode node) throws IOException {
-        return new MariaServer(new ServerPlace(node)).sql().within(Duration.ofSeconds(60));
-    }
-
     private void write(int rows) throws IOException {
         for (int i = 0; i < rows; i++) {
             sql(town.master()).run("INSERT INTO test.t (w) VALUES ('row')");
-        }
-    }
-
-    private static int rows(DatabaseNode node) throws IOException {
-        return Integer.parseInt(sql(node).value("SELECT COUNT(*) FROM test.t"));
-    }
-
-    private static void until(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!holds(condition)) {
-            assertTrue(System.nanoTime() < deadline, "waited too long until " + what);
-            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        }
-    }
-
-    /** While a server comes up again, rounds of the manager may say that it does not yet. */
-    private static boolean holds(Callable<Boolean> condition) throws Exception {
-        try {
-            return condition.call();
-        } catch (ApiException e) {
-            return false;
         }
     }
 
@@ -80,13 +53,6 @@ class TopologyTest {
         for (DatabaseNode slave : town.slaves()) {
             until(slave.node().node() + " has " + rows + " rows", () -> rows(slave) == rows);
         }
-    }
-
-    private static void killServer(DatabaseNode node) {
-        node.supervisor().pid(MariaServer.DAEMON).flatMap(ProcessHandle::of).ifPresent(p -> {
-            p.destroyForcibly();
-            p.onExit().join();
-        });
     }
 
     @Test
@@ -109,7 +75,7 @@ class TopologyTest {
         for (int round = 1; round <= 3; round++) {
             DatabaseNode old = town.master();
             write(1);
-            killServer(old);
+            kill(old);
             assertTrue(town.converge());
             assertNotEquals(old.node().node(), town.master().node().node());
             write(1);
@@ -136,7 +102,7 @@ class TopologyTest {
 
     @Test
     void aMasterAloneKeepsItsDataWhenItDiesAndWhenItsNodeDies() throws Exception {
-        killServer(town.master());
+        kill(town.master());
         until("it leads again", () -> {
             assertFalse(town.converge());
             return true;
@@ -148,11 +114,8 @@ class TopologyTest {
         everybodyHas(12);
     }
 
-    /** What the server behind an address says of itself, empty while none answers. */
-    private static String asked(String address, int port, String what) throws Exception {
-        Process client = new ProcessBuilder(ServerPlace.program("mariadb"), "--no-defaults", "--host=" + address, "--port=" + port, "--user=reader",
-                "--password=some words", "--batch", "--skip-column-names", "--execute=SELECT " + what).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        return new String(client.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    private static String asked(String address, int port, String what) throws IOException {
+        return Servers.asked(address, port, "reader", "some words", "SELECT " + what);
     }
 
     @Test
@@ -167,7 +130,7 @@ class TopologyTest {
             until("reads at " + address + " go to the replica", () -> asked(at[0], Integer.parseInt(at[1]), "@@global.read_only").equals("1"));
         }
         String before = asked(town.address(), Names.PORT, "@@global.server_id");
-        killServer(town.master());
+        kill(town.master());
         assertTrue(town.converge());
         until("another answers at the address", () -> asked(town.address(), Names.PORT, "@@global.read_only").equals("0"));
         assertNotEquals(before, asked(town.address(), Names.PORT, "@@global.server_id"));

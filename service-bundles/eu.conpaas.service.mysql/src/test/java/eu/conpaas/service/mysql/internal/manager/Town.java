@@ -14,6 +14,7 @@ import eu.conpaas.api.PlanStep.Actor;
 import eu.conpaas.api.ServiceState;
 import eu.conpaas.api.ServiceView;
 import eu.conpaas.api.StepKind;
+import eu.conpaas.service.ServiceType;
 import eu.conpaas.service.agent.Supervisor;
 import eu.conpaas.service.manager.Cancel;
 import eu.conpaas.service.manager.Initiative;
@@ -47,7 +48,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A director and a cloud as small as can be, with real servers: plans with the real planner, does every step twice, each with a new manager. */
 final class Town implements AutoCloseable {
-    private final MysqlServiceType type = new MysqlServiceType();
+    private final ServiceType type;
     private final Map<String, DatabaseNode> nodes = new LinkedHashMap<>();
     private final Set<String> dead = new HashSet<>();
     private final Map<String, MysqlAgent> agents = new TreeMap<>();
@@ -57,17 +58,29 @@ final class Town implements AutoCloseable {
     private final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
     private final Path base;
     private final Path shared;
-    private DesiredState desired = type.planner().initial();
+    private DesiredState desired;
     private ServiceState state = ServiceState.INIT;
     private ServiceManager manager;
+    private ServiceManager watching;
     private Operation operation;
     private int operations;
     private int next;
 
     Town(Path base) throws IOException {
+        this(base, new MysqlServiceType());
+    }
+
+    Town(Path base, ServiceType type) throws IOException {
         this.base = base;
+        this.type = type;
         this.shared = Files.createDirectories(base.resolve("shared"));
+        this.desired = type.planner().initial();
         this.manager = manager();
+    }
+
+    /** Where a node's data are. */
+    Path data(DatabaseNode node) {
+        return shared.resolve("data").resolve(node.node().node());
     }
 
     /** The service's address. */
@@ -110,11 +123,12 @@ final class Town implements AutoCloseable {
 
     /** What the manager asks for of its own accord is done after its round. @return whether it asked for something */
     boolean converge() throws Exception {
-        manager.close();
-        manager = manager();
         asked.clear();
+        if (watching == null) {
+            watching = manager();
+        }
         try {
-            manager.converge(situation(desired));
+            watching.converge(situation(desired));
         } catch (ApiException e) {
             if (asked.isEmpty()) {
                 throw e;
@@ -129,7 +143,15 @@ final class Town implements AutoCloseable {
         return any;
     }
 
+    private void forgetWatching() throws Exception {
+        if (watching != null) {
+            watching.close();
+            watching = null;
+        }
+    }
+
     private List<String> carryOut(Planned planned) throws Exception {
+        forgetWatching();
         Map<String, String> slots = new TreeMap<>();
         planned.target().placement().stream().filter(Placement::isSlot).forEach(p -> slots.put(p.node(), "n-" + ++next));
         DesiredState target = planned.target().withPlacement(planned.target().placement().stream()
@@ -258,6 +280,7 @@ final class Town implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        forgetWatching();
         manager.close();
         for (String id : List.copyOf(nodes.keySet())) {
             end(id);

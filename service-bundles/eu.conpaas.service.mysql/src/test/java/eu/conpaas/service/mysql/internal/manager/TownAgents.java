@@ -31,6 +31,9 @@ record TownAgents(Map<String, DatabaseNode> nodes, Map<String, MysqlAgent> agent
 
     @Override
     public void configure(NodeView node, String role, Map<String, Object> configuration) {
+        if (configuration.equals(roles(node).get(role)) && status(node).roles().get(role).ready()) {
+            return;
+        }
         roles(node).put(role, configuration);
         unchecked(() -> {
             there(node).supervisor().apply(role, agents.get(node.id()).apply(role, configuration));

@@ -10,6 +10,7 @@ import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.Placement;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.api.ServiceState;
+import eu.conpaas.service.mysql.GaleraServiceType;
 import eu.conpaas.service.mysql.MysqlServiceType;
 import eu.conpaas.service.plan.ChangeRequest;
 import eu.conpaas.service.plan.PlanFacts;
@@ -103,6 +104,32 @@ class MysqlPlanTest {
     void stopKeepsTheMasterUntilReplicasHaveAll() {
         assertEquals(List.of("switch", "drain:n-2:slaves", "drain:n-1:masters", "release:n-2:slaves", "release:n-1:masters", "remove-node:n-1", "remove-node:n-2"),
                 ids(plan("shutdown", Map.of(), running(1), ServiceState.RUNNING)));
+    }
+
+    @Test
+    void aClusterIsPlannedLikeReplicas() {
+        ServicePlanner galera = new GaleraServiceType().planner();
+        assertEquals("galera", galera.descriptor().id());
+        assertEquals(planner.descriptor().methods(), galera.descriptor().methods());
+        DesiredState now = running(0);
+        Planned planned = Planner.plan(galera, now, galera.change(new ChangeRequest("add_nodes", Map.of("slaves", 1), ServiceState.RUNNING, List.of()), now), facts);
+        assertEquals(List.of("create-node:new-1", "clone:new-1:slaves", "check:new-1:slaves", "switch"), ids(planned));
+        assertTrue(planned.plan().warnings().getFirst().startsWith("Of two servers neither can tell"));
+        assertEquals(List.of("remove-node:n-2", "create-node:new-1", "clone:new-1:slaves", "check:new-1:slaves", "switch"),
+                ids(Planner.replace(galera, running(2), facts.withDead(Set.of("n-2")))), "who may write is ended before anything else");
+    }
+
+    @Test
+    void theModeIsChosenBeforeTheFirstStart() {
+        Map<String, Object> galera = Map.of("name", "mode", "value", "galera");
+        assertEquals(List.of(), ids(plan("set_mysql_setting", galera, planner.initial(), ServiceState.INIT)));
+        for (ServiceState state : List.of(ServiceState.RUNNING, ServiceState.STOPPED)) {
+            ApiException refused = assertThrows(ApiException.class, () -> plan("set_mysql_setting", galera, running(0), state));
+            assertTrue(refused.error().next().contains("load_dump"), refused.error().next());
+        }
+        ServicePlanner only = new GaleraServiceType().planner();
+        assertThrows(ApiException.class, () -> only.change(new ChangeRequest("set_mysql_setting", Map.of("name", "mode", "value", "replication"), ServiceState.INIT, List.of()),
+                only.initial()));
     }
 
     @Test

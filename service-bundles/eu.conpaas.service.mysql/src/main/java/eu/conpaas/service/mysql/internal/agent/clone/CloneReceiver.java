@@ -2,6 +2,8 @@ package eu.conpaas.service.mysql.internal.agent.clone;
 
 import eu.conpaas.service.archive.Unpacker;
 import eu.conpaas.service.mysql.internal.doc.Gtid;
+import eu.conpaas.service.mysql.internal.doc.Progress;
+import eu.conpaas.service.mysql.internal.engine.ClusterFiles;
 import eu.conpaas.service.mysql.internal.engine.DataFolder;
 import eu.conpaas.service.mysql.internal.engine.Program;
 import eu.conpaas.service.mysql.internal.engine.ServerPlace;
@@ -50,6 +52,7 @@ public final class CloneReceiver {
             take(fresh, port, key);
             prepare(fresh);
             mark.put(fresh, position(fresh));
+            ofCluster(fresh);
             data.replace(fresh);
         } catch (IOException | RuntimeException e) {
             Unpacker.delete(fresh);
@@ -104,6 +107,20 @@ public final class CloneReceiver {
         Path note = fresh.resolve("xtrabackup_binlog_info");
         String[] words = Files.readString(note).strip().split("\t");
         return words.length < 3 ? "" : Gtid.checked(words[2].replace("\n", "").strip());
+    }
+
+    /** A copy of a cluster's server says so itself; with it comes the log being written just then, which is not this server's. */
+    private void ofCluster(Path fresh) throws IOException {
+        Path note = fresh.resolve("xtrabackup_galera_info");
+        if (Files.exists(note)) {
+            String[] words = Files.readString(note).strip().split("[: ]");
+            new ClusterFiles(place).mark(fresh, new Progress(words[0], Long.parseLong(words[1])));
+            try (var logs = Files.newDirectoryStream(fresh, "binlog.*")) {
+                for (Path log : logs) {
+                    Files.delete(log);
+                }
+            }
+        }
     }
 
     private synchronized void hold(ServerSocket server, Socket socket) {

@@ -1,5 +1,6 @@
 package eu.conpaas.service.mysql.internal.agent.clone;
 
+import eu.conpaas.service.mysql.internal.engine.ClusterFiles;
 import eu.conpaas.service.mysql.internal.engine.Program;
 import eu.conpaas.service.mysql.internal.engine.ServerPlace;
 import java.io.BufferedOutputStream;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Copies a running server to another node, while it goes on serving. */
@@ -27,9 +29,12 @@ public final class CloneSender {
         try (Socket socket = connect(new InetSocketAddress(address, port))) {
             Path scratch = place.folder("tmp");
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
-            new Program(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--backup", "--stream=mbstream", "--datadir=" + place.data(),
-                    "--socket=" + place.socket(), "--user=" + ServerPlace.account(), "--target-dir=" + scratch, "--tmpdir=" + scratch))
-                    .run(in -> Sealed.send(in, out, key));
+            List<String> command = new ArrayList<>(List.of(ServerPlace.program("mariadb-backup"), "--no-defaults", "--backup", "--stream=mbstream", "--datadir=" + place.data(),
+                    "--socket=" + place.socket(), "--user=" + ServerPlace.account(), "--target-dir=" + scratch, "--tmpdir=" + scratch));
+            if (new ClusterFiles(place).areOfCluster()) {
+                command.add("--galera-info");
+            }
+            new Program(command).run(in -> Sealed.send(in, out, key));
             out.write(CloneReceiver.WHOLE);
             out.flush();
             if (socket.getInputStream().read() != CloneReceiver.WHOLE) {

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * The proxy at the service's addresses. On every node it leads reads to the replicas or, when none is well, to the master, so that the address for reads can
- * move at once; on the master's node it leads the service's address to the master too. Who master and replicas are is changed while it runs, so that
+ * move at once; on the master's node it leads the service's address to who takes writes too. Who that is and who the replicas are is changed while it runs, so that
  * nobody's connection is cut.
  */
 public final class Door {
@@ -57,15 +57,24 @@ public final class Door {
     private void lead(DoorDoc doc) throws IOException {
         DoorSocket socket = new DoorSocket(socket());
         told(socket, "set server reads/master addr " + address(doc.master()) + " port " + Names.PORT);
+        lead(socket, "reads/r", doc.replicas());
+        lead(socket, "master/w", writers(doc));
+    }
+
+    private static void lead(DoorSocket socket, String places, List<String> servers) throws IOException {
         for (int i = 0; i < PLACES; i++) {
-            String name = "reads/r" + i;
-            if (i < doc.replicas().size()) {
-                told(socket, "set server " + name + " addr " + address(doc.replicas().get(i)) + " port " + Names.PORT);
+            String name = places + i;
+            if (i < servers.size()) {
+                told(socket, "set server " + name + " addr " + address(servers.get(i)) + " port " + Names.PORT);
                 told(socket, "set server " + name + " state ready");
             } else {
                 told(socket, "set server " + name + " state maint");
             }
         }
+    }
+
+    private List<String> writers(DoorDoc doc) {
+        return doc.writers().isEmpty() ? List.of(place.address()) : doc.writers();
     }
 
     /** It answers a change of address with what it changed, or that nothing was to change. */
@@ -86,9 +95,7 @@ public final class Door {
                 frontend writes
                   %s
                   default_backend master
-                backend master
-                  server master %s:%d
-                """.formatted(bind(doc.address(), Names.PORT), place.address(), Names.PORT);
+                """.formatted(bind(doc.address(), Names.PORT));
         String reads = (doc.address() == null ? "" : bind(doc.address(), Names.READ_PORT)) + "\n  " + (doc.reads() == null ? "" : bind(doc.reads(), Names.PORT));
         return """
                 global
@@ -125,11 +132,27 @@ public final class Door {
                   option redispatch 1
                   default-server check inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
                 """);
+        places(text, "r", doc.replicas(), "");
+        return text.append("  server master ").append(address(doc.master())).append(':').append(Names.PORT).append(" backup\n").append(writing(doc)).toString();
+    }
+
+    /** Only the first that answers gets connections. Where there is but one, nobody has to ask it all the time whether it does. */
+    private String writing(DoorDoc doc) {
+        StringBuilder text = new StringBuilder("""
+                backend master
+                  option redispatch 1
+                  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+                """);
+        places(text, "w", writers(doc), doc.writers().isEmpty() ? "" : " check");
+        return text.toString();
+    }
+
+    private void places(StringBuilder text, String name, List<String> servers, String check) {
         for (int i = 0; i < PLACES; i++) {
-            boolean used = i < doc.replicas().size();
-            text.append("  server r%d %s:%d%s\n".formatted(i, used ? address(doc.replicas().get(i)) : place.address(), Names.PORT, used ? "" : " disabled"));
+            boolean used = i < servers.size();
+            text.append("  server %s%d %s:%d%s%s%s\n".formatted(name, i, used ? address(servers.get(i)) : place.address(), Names.PORT, check,
+                    name.equals("w") && i > 0 ? " backup" : "", used ? "" : " disabled"));
         }
-        return text.append("  server master ").append(address(doc.master())).append(':').append(Names.PORT).append(" backup\n").toString();
     }
 
     private static String address(String text) {

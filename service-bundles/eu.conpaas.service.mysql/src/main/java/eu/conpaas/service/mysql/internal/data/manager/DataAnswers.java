@@ -92,7 +92,7 @@ public final class DataAnswers {
         return all;
     }
 
-    /** Figures of the service as a whole: sums over its servers, the worst lag, the master's memory. */
+    /** Figures of the service as a whole: sums over its servers, the worst of what tells how they hold together, the master's memory. */
     public Map<String, Double> metrics(Situation situation) {
         Map<String, Double> all = new TreeMap<>();
         List<NodeView> nodes = new ArrayList<>(hands.slaves(situation));
@@ -114,8 +114,8 @@ public final class DataAnswers {
         figures.forEach((name, value) -> {
             double number = ((Number) value).doubleValue();
             switch (name) {
-                case "replication_lag" -> all.merge(name, number, Math::max);
-                case "replication_running" -> all.merge(name, number, Math::min);
+                case "replication_lag", "flow_control", "receive_queue" -> all.merge(name, number, Math::max);
+                case "replication_running", "cluster_size" -> all.merge(name, number, Math::min);
                 case "buffer_pool_hits" -> all.put(name, number);
                 default -> all.merge(name, number, Double::sum);
             }

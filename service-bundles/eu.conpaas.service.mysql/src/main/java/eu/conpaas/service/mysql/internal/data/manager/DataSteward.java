@@ -6,7 +6,6 @@ import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.NodeView;
 import eu.conpaas.api.PlanStep;
 import eu.conpaas.service.manager.Situation;
-import eu.conpaas.service.mysql.internal.Names;
 import eu.conpaas.service.mysql.internal.data.DataNames;
 import eu.conpaas.service.mysql.internal.engine.Accounts;
 import java.time.Duration;
@@ -27,7 +26,7 @@ public final class DataSteward {
     }
 
     /** Carries out a step. @return false if it is of another kind */
-    public boolean step(PlanStep step, Situation situation) {
+    public boolean step(PlanStep step, Situation situation) throws InterruptedException {
         switch (step.kind()) {
             case DataNames.SET_ACCOUNT -> account(situation, true);
             case DataNames.SETTINGS -> settings(situation);
@@ -155,12 +154,11 @@ public final class DataSteward {
         task(step, situation).run("restore", arguments);
     }
 
-    private void putBack(Situation situation) {
+    private void putBack(Situation situation) throws InterruptedException {
         NodeView master = hands.master(situation);
-        situation.agents().release(master, Names.SERVER);
+        hands.end(situation);
         call(master, "put_back", Map.of("mark", ending(situation)), MOVE, situation);
-        hands.configure(master, situation);
-        hands.lead(master, situation);
+        hands.renew(master, situation);
         account(situation, true);
         database(situation);
     }

@@ -15,9 +15,12 @@ public interface Hands {
     /** Starts the node's server, or gives it its present settings. */
     void configure(NodeView node, Situation situation);
 
-    /** Has the node's server take writes as the only one. */
-    void lead(NodeView node, Situation situation);
+    /** Ends the servers that must not run while other data take the place of the master's. */
+    void end(Situation situation) throws InterruptedException;
 
-    /** Fills a replica with a copy of the master's data in place of its own. */
-    void refill(NodeView node, Situation situation);
+    /** Starts the master's server with the data that are there now; all others are to be copies of it. */
+    void renew(NodeView node, Situation situation) throws InterruptedException;
+
+    /** Gives a server a copy of the master's data in place of its own. */
+    void refill(NodeView node, Situation situation) throws InterruptedException;
 }

@@ -15,6 +15,7 @@ import eu.conpaas.api.DesiredState;
 import eu.conpaas.api.ErrorCode;
 import eu.conpaas.api.ServiceDescriptor;
 import eu.conpaas.api.ServiceState;
+import eu.conpaas.service.mysql.internal.Mode;
 import eu.conpaas.service.mysql.internal.data.backup.Moment;
 import eu.conpaas.service.mysql.internal.engine.Accounts;
 import eu.conpaas.service.mysql.internal.engine.PasswordHash;
@@ -93,6 +94,10 @@ public final class DataChanges {
     }
 
     private Change changed(Map<String, String> settings) {
+        if (request.state() != ServiceState.INIT && Mode.of(descriptor, now.withSettings(settings)) != Mode.of(descriptor, now)) {
+            throw new ApiException(ErrorCode.WRONG_STATE, "The mode of a service can only be chosen before its first start.",
+                    "Create another service in that mode and carry the databases over by sqldump and load_dump.");
+        }
         SqlModes.check(settings.getOrDefault(Setting.SQL_MODE.id(), ""));
         return new Change("settings", now.withSettings(settings));
     }
