@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Agents in this process. */
@@ -70,6 +71,10 @@ record TownAgents(Map<String, DatabaseNode> nodes, Map<String, MysqlAgent> agent
             return work.run();
         } catch (RuntimeException e) {
             throw e;
+        } catch (InterruptedException e) {
+            // as a call over the network ends: whoever called learns that it is no longer wanted
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
         } catch (Exception e) {
             throw new ApiException(ErrorCode.STEP_FAILED, String.valueOf(e.getMessage()), "", e);
         }
