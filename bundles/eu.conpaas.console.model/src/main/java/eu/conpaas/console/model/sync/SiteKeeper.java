@@ -143,10 +143,12 @@ public final class SiteKeeper implements AutoCloseable {
     }
 
     private final class Listener implements Director.EventListener {
-        private boolean first = true;
+        /** Whether there is an event after which the stream can go on; until then it begins with what comes next. */
+        private boolean heard;
 
         @Override
         public void changed(Event event) {
+            heard = true;
             stale.event(event);
         }
 
@@ -158,9 +160,7 @@ public final class SiteKeeper implements AutoCloseable {
         @Override
         public void connected(boolean connected) {
             link(Link.OPEN, null);
-            // later the stream goes on where it broke off
-            if (first) {
-                first = false;
+            if (!heard) {
                 stale.all();
             }
         }

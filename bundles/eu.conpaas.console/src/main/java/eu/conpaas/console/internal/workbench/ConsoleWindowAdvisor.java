@@ -40,7 +40,6 @@ public final class ConsoleWindowAdvisor extends WorkbenchWindowAdvisor {
         window.setShowStatusLine(true);
         window.setShowMenuBar(true);
         window.setShowProgressIndicator(true);
-        // its place is what keeps the credits at the right edge
         window.setShowPerspectiveBar(true);
     }
 
