@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +161,7 @@ class EventsTest {
             p.start();
             for (String known : List.of(Long.toString(first), "999999999")) {
                 try (Follower tooOld = new Follower(p.client, known, open())) {
-                    tooOld.reloaded.await();
+                    assertTrue(tooOld.reloaded.await(60, TimeUnit.SECONDS), "after " + known + " everything is to be read anew");
                     p.client.createApplication("after " + known);
                     assertTrue(tooOld.events.stream().noneMatch(e -> e.kind().equals("test")));
                 }

@@ -64,7 +64,7 @@ public final class Events {
      */
     public Subscription subscribe(long after, Predicate<Event> wanted) {
         synchronized (ring) {
-            boolean inRing = after < 0 || !ring.isEmpty() && ring.getFirst().id() <= after + 1;
+            boolean inRing = after < 0 || !ring.isEmpty() && ring.getFirst().id() <= after + 1 && after <= ring.getLast().id();
             Subscription subscription = new Subscription(wanted);
             if (after >= 0 && !inRing) {
                 subscription.reload = !fromStore(subscription, after);
