@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Galera cluster while it is written to: what was acknowledged is there, whichever server dies, and after a stop. */
-@ExtendWith(Running.class)
+@ExtendWith({Running.class, Sampled.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClusterTest {
     private static final int SERVERS = 3;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * its size cost no request. When the master becomes another one, connections end, as the manual says: a page that connects again and repeats what it was
  * about loses nothing, and no row that a page has told as written is ever missing.
  */
-@ExtendWith(Running.class)
+@ExtendWith({Running.class, Sampled.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DatabaseSiteTest {

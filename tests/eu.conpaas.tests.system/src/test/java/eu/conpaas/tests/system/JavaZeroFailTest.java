@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A Java site under load, with a user who stays signed in. Of the deaths and settings the normal tier takes one by the printed seed. */
+@ExtendWith(Sampled.class)
 class JavaZeroFailTest extends ZeroFailProgram {
     private static final List<String> SAMPLED = List.of("roll-back", "settings", "manager", "director", "engine", "agent", "node");
     private final String sample = SAMPLED.get((int) Math.floorMod(Long.getLong("conpaas.seed", 1), (long) SAMPLED.size()));

@@ -63,7 +63,9 @@ class LoopbackTest {
         database.change("add_nodes", "1");
         Wait.until("the replica answers reads", 60, () -> database.query(database.reads(), Database.WRITES, "SELECT @@global.read_only").equals("1"));
         assertEquals("0", database.query(Database.WRITES, "SELECT @@global.read_only"));
-        platform.change("terminate", Long.toString(database.sid()));
+        String sid = Long.toString(database.sid());
+        platform.change("stop", sid);
+        platform.change("terminate", sid);
     }
 
     private static void run(String... command) throws Exception {

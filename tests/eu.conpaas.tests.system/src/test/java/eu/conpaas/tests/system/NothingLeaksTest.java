@@ -15,8 +15,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever an application had, when it is deleted nothing of it is left: nodes, files, databases, backups, repositories, exports. */
+@ExtendWith(Sampled.class)
 class NothingLeaksTest {
     private static final String NAME = "all of it";
     private final Path folder = Running.folder("leaks");

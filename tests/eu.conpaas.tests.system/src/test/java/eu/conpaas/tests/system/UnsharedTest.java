@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A PHP site on a cloud whose nodes have no folder in common: what is lost is told before, and sessions are not lost. */
+@ExtendWith(Sampled.class)
 class UnsharedTest {
     private static final Pattern COUNT = Pattern.compile("n=(\\d+)");
     private static final String WARNING = "no folder that nodes share";
