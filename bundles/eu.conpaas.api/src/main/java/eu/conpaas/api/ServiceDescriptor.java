@@ -45,6 +45,15 @@ public record ServiceDescriptor(String id, String title, String group, String de
         addresses = addresses == null ? List.of() : List.copyOf(addresses);
     }
 
+    /**
+     * The parameter of a method by which the number of nodes of a role is given.
+     *
+     * @return the role's id, or {@code count} where the method has no such parameter because it counts the nodes of one role only
+     */
+    public String countParameter(String method, String role) {
+        return method(method).filter(m -> m.params().stream().noneMatch(p -> p.name().equals(role))).isPresent() ? "count" : role;
+    }
+
     /** All addresses a service of the type has where its cloud gives some: the public one, then the further ones. */
     public List<AddressSpec> allAddresses() {
         List<AddressSpec> all = new ArrayList<>();

@@ -28,6 +28,7 @@ class HelloWorldPlanTest {
     void theDescriptorIsValid() {
         assertEquals("helloworld", type.descriptor().id());
         assertEquals("helloworld", type.descriptor().roles().getFirst().id());
+        assertEquals("count", type.descriptor().countParameter("add_nodes", "helloworld"));
     }
 
     @Test

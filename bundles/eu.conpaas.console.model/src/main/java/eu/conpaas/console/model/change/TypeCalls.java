@@ -70,7 +70,7 @@ public final class TypeCalls {
                     return Optional.empty();
                 }
                 sign = Integer.signum(difference);
-                parameters.put(parameter(sign > 0 ? "add_nodes" : "remove_nodes", role), Math.abs(difference));
+                parameters.put(type.countParameter(sign > 0 ? "add_nodes" : "remove_nodes", role.id()), Math.abs(difference));
             }
         }
         if (sign == 0) {
@@ -95,11 +95,6 @@ public final class TypeCalls {
 
     private boolean offers(String method, RoleSpec role) {
         return type.method(method).map(m -> has(m, role.id()) || has(m, "count") && type.roles().getFirst().equals(role)).orElse(true);
-    }
-
-    /** Where a type counts only one kind of node, it may call the number just that. */
-    private String parameter(String method, RoleSpec role) {
-        return type.method(method).filter(m -> !has(m, role.id())).isPresent() ? "count" : role.id();
     }
 
     private static boolean has(MethodSpec method, String parameter) {

@@ -178,11 +178,17 @@ final class EntryPlanner {
             (count > now ? more : fewer).put(role, Math.abs(count - now));
         });
         if (!more.isEmpty()) {
-            step(about.place() + ".StartupInstances", () -> call("add_nodes", more, about.title() + ": add " + counted(more)));
+            step(about.place() + ".StartupInstances", () -> call("add_nodes", numbers("add_nodes", more), about.title() + ": add " + counted(more)));
         }
         if (!fewer.isEmpty()) {
-            step(about.place() + ".StartupInstances", () -> call("remove_nodes", fewer, about.title() + ": remove " + counted(fewer)));
+            step(about.place() + ".StartupInstances", () -> call("remove_nodes", numbers("remove_nodes", fewer), about.title() + ": remove " + counted(fewer)));
         }
+    }
+
+    private Map<String, Object> numbers(String method, Map<String, Object> byRole) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        byRole.forEach((role, number) -> arguments.put(state.descriptor().countParameter(method, role), number));
+        return arguments;
     }
 
     private static String counted(Map<String, Object> counts) {
